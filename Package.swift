@@ -1,0 +1,126 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// One list of flags for every target; `TidyTests` asserts that each feature is really on.
+let flags: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+  .treatAllWarnings(as: .error),
+]
+
+// What each package is for, and where a name is needed more than once, its product.
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let lifecycle = Target.Dependency.product(
+  name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let unixSignals = Target.Dependency.product(
+  name: "UnixSignals", package: "swift-service-lifecycle")
+let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics")
+let configuration = Target.Dependency.product(name: "Configuration", package: "swift-configuration")
+let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
+let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let arguments = Target.Dependency.product(
+  name: "ArgumentParser", package: "swift-argument-parser")
+let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
+let hummingbirdTesting = Target.Dependency.product(
+  name: "HummingbirdTesting", package: "hummingbird")
+let http1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+let posix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+
+let package = Package(
+  name: "firstline",
+  platforms: [.macOS(.v15)],
+  products: [
+    .executable(name: "ticket-service", targets: ["ticket-service"]),
+    .executable(name: "incident-service", targets: ["incident-service"]),
+    .executable(name: "firstline", targets: ["firstline"]),
+  ],
+  dependencies: [
+    // The HTTP server: structured concurrency end to end, and the router says what it has.
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+    // Start and stop of long-running parts, signals included.
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    // Environment variables and flags of the same name, in one reader.
+    .package(
+      url: "https://github.com/apple/swift-configuration", from: "1.4.0",
+      traits: ["CommandLineArguments"]),
+    // The `firstline` command line.
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    // Logs, with the request's logger in the task.
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    // Metrics; the Prometheus text is ours, because no backend is packaged here.
+    .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
+    // The vocabulary of HTTP that Hummingbird speaks.
+    .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+    // ByteBuffer, and the event loops underneath Hummingbird.
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    // The HTTP client of `firstline import` and of the system tests.
+    .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+  ],
+  targets: [
+    .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    library("Postgres", ["CLibPQ", logging]),
+    library("Domain", []),
+    library(
+      "Web",
+      ["Domain", "Postgres", hummingbird, httpTypes, nio, logging, lifecycle, unixSignals, metrics,
+        configuration]),
+    library("Relay", ["Domain", "Postgres", logging, lifecycle, metrics]),
+    library(
+      "TicketService",
+      ["Domain", "Postgres", "Web", "Relay", hummingbird, httpTypes, logging, lifecycle]),
+    library(
+      "IncidentService",
+      ["Domain", "Postgres", "Web", "Relay", hummingbird, httpTypes, logging, lifecycle]),
+    library(
+      "Operator",
+      ["Domain", "Postgres", "Relay", "CZlib", httpClient, http1, posix, nio, arguments, logging]),
+    program("ticket-service", ["TicketService", "Web"]),
+    program("incident-service", ["IncidentService", "Web"]),
+    program("firstline", ["Operator"]),
+
+    .target(
+      name: "DatabaseTesting", dependencies: ["Postgres", logging], path: "Tests/DatabaseTesting",
+      swiftSettings: flags),
+    tests("PostgresTests", ["Postgres", "DatabaseTesting", logging]),
+    tests("DomainTests", ["Domain"]),
+    tests(
+      "WebTests",
+      ["Web", "Domain", "Postgres", "DatabaseTesting", hummingbird, hummingbirdTesting, httpTypes,
+        nio, logging, metrics]),
+    tests("RelayTests", ["Relay", "Domain", "Postgres", "DatabaseTesting", logging]),
+    tests(
+      "TicketServiceTests",
+      ["TicketService", "Domain", "Postgres", "Web", "Relay", "DatabaseTesting", hummingbird,
+        hummingbirdTesting, httpTypes, nio, logging]),
+    tests(
+      "IncidentServiceTests",
+      ["IncidentService", "Domain", "Postgres", "Web", "Relay", "DatabaseTesting", hummingbird,
+        hummingbirdTesting, httpTypes, nio, logging]),
+    tests("OperatorTests", ["Operator", "Domain", "Postgres", "DatabaseTesting", hummingbird]),
+    tests(
+      "SystemTests",
+      ["DatabaseTesting", "Postgres", "Domain", httpClient, nio, http1, "ticket-service", "incident-service",
+        "firstline"]),
+    tests("TidyTests", []),
+  ]
+)
+
+/// A module of `Sources/`.
+func library(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: flags)
+}
+
+/// A thin executable of `Sources/`.
+func program(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .executableTarget(name: name, dependencies: dependencies, swiftSettings: flags)
+}
+
+/// A test target of `Tests/`.
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .testTarget(name: name, dependencies: dependencies, swiftSettings: flags)
+}

@@ -1,0 +1,47 @@
+/// Trouble that somebody must act on: what becomes of a ticket that matters.
+package struct Incident: Hashable, Sendable {
+  /// The number that the database gave it.
+  package let id: Int64
+  /// The ticket that it was made of.
+  package let ticketID: Int64
+  /// The title of the ticket when it was escalated.
+  package let title: String
+  /// The description of the ticket when it was escalated.
+  package let description: String
+  /// How bad it is: the ticket's priority at first.
+  package let severity: Priority
+  /// Where it stands.
+  package let status: IncidentStatus
+  /// Who works on it.
+  package let assignee: String?
+  /// When somebody first said that they look at it; nil while nobody has.
+  package let acknowledgedAt: Instant?
+  /// When it was resolved; nil while it is not.
+  package let resolvedAt: Instant?
+  /// Counts the changes from 1; the `ETag` is made of it.
+  package let version: Int
+  /// When it was opened.
+  package let createdAt: Instant
+  /// When it was changed last; `createdAt` for one that never was.
+  package let updatedAt: Instant
+
+  /// An incident of these values.
+  package init(
+    id: Int64, ticketID: Int64, title: String, description: String, severity: Priority,
+    status: IncidentStatus, assignee: String?, acknowledgedAt: Instant?, resolvedAt: Instant?,
+    version: Int, createdAt: Instant, updatedAt: Instant
+  ) {
+    self.id = id
+    self.ticketID = ticketID
+    self.title = title
+    self.description = description
+    self.severity = severity
+    self.status = status
+    self.assignee = assignee
+    self.acknowledgedAt = acknowledgedAt
+    self.resolvedAt = resolvedAt
+    self.version = version
+    self.createdAt = createdAt
+    self.updatedAt = updatedAt
+  }
+}

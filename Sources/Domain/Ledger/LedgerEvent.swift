@@ -1,0 +1,40 @@
+/// One change that has happened, as the append-only ledger keeps it.
+package struct LedgerEvent: Hashable, Sendable {
+  /// The number of the event. Not in the order of commits: never use it to find new events.
+  package let id: Int64
+  /// When it happened.
+  package let at: Instant
+  /// What happened, for example `ticket.created`.
+  package let kind: String
+  /// The ticket it happened to, if any.
+  package let ticketID: Int64?
+  /// The incident it happened to, if any.
+  package let incidentID: Int64?
+  /// Who did it: a person or a program.
+  package let actor: String
+  /// The id of the request that did it.
+  package let requestID: String?
+  /// The W3C `traceparent` of the request that did it, as text.
+  package let traceParent: String?
+  /// What changed, as it was before: the text of a JSON object. Nil where something was made.
+  package let before: String?
+  /// What changed, as it was afterwards: the text of a JSON object.
+  package let after: String?
+
+  /// An event of these values.
+  package init(
+    id: Int64, at: Instant, kind: String, ticketID: Int64?, incidentID: Int64?, actor: String,
+    requestID: String?, traceParent: String?, before: String?, after: String?
+  ) {
+    self.id = id
+    self.at = at
+    self.kind = kind
+    self.ticketID = ticketID
+    self.incidentID = incidentID
+    self.actor = actor
+    self.requestID = requestID
+    self.traceParent = traceParent
+    self.before = before
+    self.after = after
+  }
+}

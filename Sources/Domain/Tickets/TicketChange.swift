@@ -1,0 +1,49 @@
+/// What somebody wants to change of a ticket, checked. Nil: leave it as it is.
+package struct TicketChange: Hashable, Sendable {
+  /// The new title; satisfies `TextRule.title`.
+  package let title: String?
+  /// The new description; satisfies `TextRule.description`.
+  package let description: String?
+  /// The category that a person chose.
+  package let category: Category?
+  /// The priority that a person chose.
+  package let priority: Priority?
+  /// The new status. Whether the ticket's present one allows it is not checked here.
+  package let status: TicketStatus?
+
+  /// A change to texts that have passed their `TextRule` already.
+  package init(
+    title: String? = nil, description: String? = nil, category: Category? = nil,
+    priority: Priority? = nil, status: TicketStatus? = nil
+  ) {
+    self.title = title
+    self.description = description
+    self.category = category
+    self.priority = priority
+    self.status = status
+  }
+
+  /// A change to texts as they came in: they are checked and trimmed. Throws every violation of
+  /// them, at `#/title` and `#/description`.
+  package init(
+    checkingTitle title: String?, description: String? = nil, category: Category? = nil,
+    priority: Priority? = nil, status: TicketStatus? = nil
+  ) throws(InvalidInput) {
+    var violations: [Violation] = []
+    let title = title.flatMap {
+      TextRule.title.check($0, at: "#/title", reportingTo: &violations)
+    }
+    let description = description.flatMap {
+      TextRule.description.check($0, at: "#/description", reportingTo: &violations)
+    }
+    if let invalid = InvalidInput(violations) { throw invalid }
+    self.init(
+      title: title, description: description, category: category, priority: priority,
+      status: status)
+  }
+
+  /// Whether it changes nothing.
+  package var isEmpty: Bool {
+    title == nil && description == nil && category == nil && priority == nil && status == nil
+  }
+}

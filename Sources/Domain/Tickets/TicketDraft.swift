@@ -1,0 +1,28 @@
+/// What somebody reports, checked and not yet triaged.
+package struct TicketDraft: Hashable, Sendable {
+  /// One line that says what is wrong; satisfies `TextRule.title`.
+  package let title: String
+  /// Everything else that there is to say; satisfies `TextRule.description`.
+  package let description: String
+
+  /// A draft of texts that have passed their `TextRule` already.
+  package init(title: String, description: String) {
+    self.title = title
+    self.description = description
+  }
+
+  /// A draft of texts as they came in: both are checked and trimmed. Throws every violation of
+  /// both, at `#/title` and `#/description`.
+  package init(checkingTitle title: String, description: String) throws(InvalidInput) {
+    let title = TextRule.title.check(title, at: "#/title")
+    let description = TextRule.description.check(description, at: "#/description")
+    switch (title, description) {
+    case (.success(let title), .success(let description)):
+      self.init(title: title, description: description)
+    case (.failure(let violation), .success), (.success, .failure(let violation)):
+      throw InvalidInput(violation)
+    case (.failure(let first), .failure(let second)):
+      throw InvalidInput(first, second)
+    }
+  }
+}

@@ -1,0 +1,48 @@
+import Postgres
+import Relay
+package import Web
+
+/// The program that turns tickets that matter into incidents.
+package enum IncidentService {
+  /// How it presents itself.
+  package static let program = Program(
+    name: "incident-service", summary: "turns tickets that matter into incidents", port: 8081,
+    sweeps: true)
+
+  /// Runs until the process is told to stop.
+  package static func run(_ settings: ServiceSettings) async throws {
+    let host = ServiceHost(program, settings)
+    let rules = RulesetFollower(host.database)
+    let sweeper = Sweeper(
+      database: host.database, interval: settings.sweepInterval, open: IncidentDesk().open)
+    let listener = ListeningService(
+      host.listenSettings, database: host.database,
+      bells: [EscalationQueries.channel: sweeper.wakeUp, RulesetQueries.channel: rules.wakeUp])
+    let idempotency = Idempotency(host.database, table: "response.idempotency_keys")
+    watchRelay(host)
+    host.registry.watchListener { listener.status }
+    let routes = host.makeRoutes()
+    IncidentRoutes(database: host.database, idempotency: idempotency).register(on: routes)
+    TimelineRoutes(database: host.database).register(on: routes)
+    SystemRoutes(
+      title: "Firstline incidents", description: description, registry: host.registry,
+      checks: host.databaseChecks + [.listener { listener.status }], swaggerUI: settings.swaggerUI
+    ).add(to: routes)
+    try await host.run(routes, beside: [rules, sweeper, listener, idempotency])
+  }
+
+  private static let description = """
+    Tickets that matter, as incidents: one for each, which people acknowledge, work and resolve.
+    """
+
+  /// Shows how much waits in the relay, whenever the metrics are read.
+  private static func watchRelay(_ host: ServiceHost) {
+    let database = host.database
+    host.registry.beforeExposition { registry in
+      // Without an answer the gauges keep what they last said, and readiness tells why.
+      guard let backlog = try? await EscalationQueries.backlog(database) else { return }
+      registry.number(.relayBacklog).set(Int64(backlog.waiting))
+      registry.number(.relayDead).set(Int64(backlog.dead))
+    }
+  }
+}

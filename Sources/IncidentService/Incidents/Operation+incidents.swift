@@ -1,0 +1,59 @@
+import Domain
+import Web
+
+extension Operation {
+  static let escalateTicket: Operation = Operation(
+    "escalate_ticket", "Escalate a ticket by hand", tag: "incidents",
+    description: "`id` is the ticket's. A ticket that has an open incident keeps it: 200.",
+    parameters: [.id, .idempotencyKey], body: .optionalJSON(.nothing),
+    answers: [
+      .json(200, "The open incident that the ticket has.", .incident, headers: [.etag, .location]),
+      .json(
+        201, "The new incident.", .incident, headers: [.etag, .location],
+        links: [
+          .init("read", to: "read_incident", "id", from: "$response.body#/id"),
+          .init("acknowledge", to: "acknowledge_incident", "id", from: "$response.body#/id"),
+          .init("timeline", to: "read_timeline", "id", from: "$response.body#/id"),
+        ]),
+    ])
+
+  static let listIncidents: Operation = Operation(
+    "list_incidents", "List incidents, newest first", tag: "incidents",
+    parameters: [
+      .query("status", .enumeration(IncidentStatus.self), "Only incidents in this status."),
+      .query("severity", .enumeration(Priority.self), "Only incidents of this severity."),
+      .query("ticket_id", .identifier, "Only incidents of this ticket."),
+    ] + Parameter.page,
+    answers: [
+      .json(200, "A page.", .page(of: .incident, named: "IncidentPage"), headers: [.link])
+    ])
+
+  static let readIncident: Operation = Operation(
+    "read_incident", "Read an incident", tag: "incidents",
+    parameters: [.id, .ifNoneMatch],
+    answers: [
+      .json(200, "The incident.", .incident, headers: [.etag]),
+      Answer(304, "It is still as it was read.", headers: [.etag]),
+    ])
+
+  static let acknowledgeIncident: Operation = Operation(
+    "acknowledge_incident", "Say that somebody looks at it", tag: "incidents",
+    description: "From `open` only; otherwise 409 with `status_now`.",
+    parameters: [.id, .ifMatch, .idempotencyKey], body: .optionalJSON(.nothing),
+    answers: [.json(200, "The incident as it is now.", .incident, headers: [.etag])],
+    refusals: [.conflict])
+
+  static let resolveIncident: Operation = Operation(
+    "resolve_incident", "Say that the trouble is over", tag: "incidents",
+    description: "From `open` or `acknowledged`; otherwise 409 with `status_now`.",
+    parameters: [.id, .ifMatch, .idempotencyKey], body: .optionalJSON(.nothing),
+    answers: [.json(200, "The incident as it is now.", .incident, headers: [.etag])],
+    refusals: [.conflict])
+
+  static let readTimeline: Operation = Operation(
+    "read_timeline", "Read what happened to an incident, oldest first", tag: "incidents",
+    parameters: [.id] + Parameter.page,
+    answers: [
+      .json(200, "A page.", .page(of: .event, named: "EventPage"), headers: [.link])
+    ])
+}

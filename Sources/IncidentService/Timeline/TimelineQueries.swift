@@ -1,0 +1,24 @@
+import Domain
+import Postgres
+import Relay
+import Web
+
+/// Reads `ledger.events`.
+enum TimelineQueries {
+  /// What happened to an incident, oldest first, from behind the cursor on: one more than the page
+  /// holds. The events of one incident are written one after the other, under the lock of its row,
+  /// so the order of their ids is the order in which they happened.
+  static func events(
+    of incident: Incident, _ page: PageRequest, _ session: some Session
+  ) async throws -> [LedgerEvent] {
+    try await session.query(
+      """
+      SELECT id, at, kind, ticket_id, incident_id, actor, request_id, traceparent, before, after
+      FROM ledger.events
+      WHERE incident_id = \(incident.id)
+        AND id > \(page.cursor?.id ?? 0)
+      ORDER BY id
+      LIMIT \(page.rowsToFetch)
+      """, as: LedgerEvent.self)
+  }
+}

@@ -1,0 +1,30 @@
+package import ArgumentParser
+import Foundation
+import Postgres
+
+/// Which database a command works on, as its owner.
+package struct DatabaseOption: ParsableArguments {
+  @Option(
+    name: .customLong("database-url"),
+    help: "A libpq connection URI for the database's owner. (default: DATABASE_URL)")
+  package var url: String?
+
+  package init() {}
+
+  /// Runs `body` on a connection that is closed afterwards. Ends the program with status 78 where no
+  /// database is named, and with 1 and one line where it cannot be reached.
+  func connect(_ body: (Connection) async throws -> Void) async throws {
+    let environment = ProcessInfo.processInfo.environment
+    guard let url = [url, environment["DATABASE_URL"]].compactMap(\.self).first(where: { $0 != "" })
+    else { throw OneLine("DATABASE_URL is missing", status: 78) }
+    let connection = Connection(ConnectionSettings(url: url, applicationName: "firstline"))
+    do {
+      try await body(connection)
+      await connection.close()
+    } catch {
+      await connection.close()
+      if error is ExitCode || error is OneLine { throw error }
+      throw OneLine("\(error)", status: 1)
+    }
+  }
+}

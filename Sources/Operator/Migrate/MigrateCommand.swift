@@ -1,0 +1,46 @@
+package import ArgumentParser
+import Foundation
+import Postgres
+
+/// `firstline migrate`: brings a database up to date.
+package struct MigrateCommand: AsyncParsableCommand {
+  package static let configuration = CommandConfiguration(
+    commandName: "migrate",
+    abstract: "Applies the migrations that a database does not have yet.",
+    discussion: """
+      Run it as the owner of the database. It may run several times at once: one works, the others \
+      wait. An applied file that was changed since is refused.
+
+      TICKET_SERVICE_PASSWORD, INCIDENT_SERVICE_PASSWORD and REPORTER_PASSWORD, where they are in \
+      the environment, become the passwords of the roles by which the programs and people connect.
+      """)
+
+  @OptionGroup package var database: DatabaseOption
+
+  @Option(help: "The folder of the migrations. (default: MIGRATIONS, or else ./migrations)")
+  package var migrations: String?
+
+  package init() {}
+
+  package func run() async throws {
+    let environment = ProcessInfo.processInfo.environment
+    let folder = migrations ?? environment["MIGRATIONS"] ?? "migrations"
+    try await database.connect { connection in
+      for file in try await Migrator(folder: folder).migrate(connection) {
+        print("applied \(file)")
+      }
+      print("the database is at migration \(try await Migrator.version(connection))")
+      for (role, variable) in Self.passwords {
+        guard let password = environment[variable], password != "" else { continue }
+        try await connection.setPassword(password, ofRole: role)
+        print("set the password of \(role)")
+      }
+    }
+  }
+
+  private static let passwords: [(role: StaticString, variable: String)] = [
+    ("ticket_service", "TICKET_SERVICE_PASSWORD"),
+    ("incident_service", "INCIDENT_SERVICE_PASSWORD"),
+    ("reporter", "REPORTER_PASSWORD"),
+  ]
+}

@@ -1,0 +1,102 @@
+import Postgres
+
+/// The promises as queries: each returns a line for every row that breaks one.
+enum VerifyQueries {
+  /// Makes everything that the transaction reads be of one instant, and lets it take its time.
+  static func takeSnapshot(_ transaction: Transaction) async throws {
+    try await transaction.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+    try await transaction.execute("SET LOCAL statement_timeout = 0")
+  }
+
+  static func checks(grace: Int) -> [(name: String, query: Query)] {
+    [
+      ("every ticket that escalates has an incident", ticketsWithoutIncident(grace)),
+      ("every incident has a ticket", incidentsWithoutTicket),
+      ("a ticket has at most one open incident", ticketsWithSeveralOpenIncidents),
+      ("no escalation is dead", deadEscalations),
+      ("no escalation waits longer than the grace time", lateEscalations(grace)),
+      ("every ticket is in the ledger", ticketsWithoutEvent),
+      ("every incident is in the ledger", incidentsWithoutEvent),
+    ]
+  }
+
+  /// Which priorities escalate is what the ruleset says that gave the priority: the ticket's own, or
+  /// for a person's choice, the newest.
+  private static func ticketsWithoutIncident(_ grace: Int) -> Query {
+    """
+    SELECT format('ticket %s: priority %s since %s', ticket.id, ticket.priority, ticket.updated_at)
+    FROM intake.tickets AS ticket
+    JOIN intake.rulesets AS ruleset
+      ON ruleset.version = CASE ticket.triage_decided_by
+        WHEN 'person' THEN (SELECT max(version) FROM intake.rulesets)
+        ELSE ticket.triage_ruleset
+      END
+    WHERE ruleset.document -> 'escalate' ? ticket.priority
+      AND ticket.updated_at < public.clock_now() - make_interval(secs => \(Double(grace)))
+      AND NOT EXISTS (
+        SELECT FROM response.incidents AS incident WHERE incident.ticket_id = ticket.id
+      )
+    ORDER BY ticket.id
+    """
+  }
+
+  private static let incidentsWithoutTicket: Query = """
+    SELECT format('incident %s: there is no ticket %s', incident.id, incident.ticket_id)
+    FROM response.incidents AS incident
+    LEFT JOIN intake.tickets AS ticket ON ticket.id = incident.ticket_id
+    WHERE ticket.id IS NULL
+    ORDER BY incident.id
+    """
+
+  private static let ticketsWithSeveralOpenIncidents: Query = """
+    SELECT format('ticket %s: incidents %s', ticket_id, string_agg(id::text, ', ' ORDER BY id))
+    FROM response.incidents
+    WHERE status IN ('open', 'acknowledged')
+    GROUP BY ticket_id
+    HAVING count(*) > 1
+    ORDER BY ticket_id
+    """
+
+  private static let deadEscalations: Query = """
+    SELECT format('escalation %s of ticket %s, dead since %s: %s',
+      id, ticket_id, died_at, last_error)
+    FROM relay.escalations
+    WHERE died_at IS NOT NULL
+    ORDER BY id
+    """
+
+  private static func lateEscalations(_ grace: Int) -> Query {
+    """
+    SELECT format('escalation %s of ticket %s, queued at %s, %s attempts',
+      id, ticket_id, queued_at, attempts)
+    FROM relay.escalations
+    WHERE died_at IS NULL
+      AND queued_at < public.clock_now() - make_interval(secs => \(Double(grace)))
+    ORDER BY id
+    """
+  }
+
+  private static let ticketsWithoutEvent: Query = """
+    SELECT format('ticket %s', ticket.id)
+    FROM intake.tickets AS ticket
+    WHERE NOT EXISTS (
+      SELECT
+      FROM ledger.events AS event
+      WHERE event.ticket_id = ticket.id
+        AND event.kind = 'ticket.created'
+    )
+    ORDER BY ticket.id
+    """
+
+  private static let incidentsWithoutEvent: Query = """
+    SELECT format('incident %s', incident.id)
+    FROM response.incidents AS incident
+    WHERE NOT EXISTS (
+      SELECT
+      FROM ledger.events AS event
+      WHERE event.incident_id = incident.id
+        AND event.kind = 'incident.opened'
+    )
+    ORDER BY incident.id
+    """
+}

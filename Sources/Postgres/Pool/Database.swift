@@ -1,0 +1,53 @@
+/// A database, through a bounded pool of connections. The one object a service needs.
+package struct Database: Session {
+  private let pool: ConnectionPool
+
+  /// - Parameters:
+  ///   - poolSize: How many connections there may be at most; each is made when first needed.
+  ///   - patience: How long a caller waits for a free connection, and a connection for a server.
+  package init(
+    _ settings: ConnectionSettings, poolSize: Int = 10, patience: Duration = .seconds(3)
+  ) {
+    pool = ConnectionPool(limit: poolSize, patience: patience) {
+      Connection(settings, patience: patience)
+    }
+  }
+
+  /// How busy the pool is now.
+  package var statistics: PoolStatistics { pool.statistics }
+
+  package func query<Value: RowDecodable>(
+    _ query: Query, as type: Value.Type
+  ) async throws -> [Value] {
+    try await pool.withConnection { try await $0.query(query, as: type) }
+  }
+
+  @discardableResult
+  package func execute(_ query: Query) async throws -> Int {
+    try await pool.withConnection { try await $0.execute(query) }
+  }
+
+  /// Runs `body` in a transaction, which is committed when it returns and rolled back when it
+  /// throws.
+  ///
+  /// A serialization failure or a deadlock runs the whole body again, up to three times in all, so
+  /// it must have no effect outside the database.
+  package func transaction<Value: Sendable>(
+    _ body: @Sendable (Transaction) async throws -> Value
+  ) async throws -> Value {
+    for _ in 1..<3 {
+      do {
+        return try await pool.withConnection { try await $0.transaction(body) }
+      } catch let error as DatabaseError where error.isRetryable {
+        continue
+      }
+    }
+    return try await pool.withConnection { try await $0.transaction(body) }
+  }
+
+  /// Closes the idle connections, and those in use when they come back. Who waits already is still
+  /// served; whoever comes later gets ``DatabaseUnavailable``.
+  package func close() async {
+    await pool.close()
+  }
+}

@@ -1,0 +1,14 @@
+package import Domain
+package import Postgres
+
+extension Row {
+  /// Reads the three columns actor, request_id, traceparent.
+  package mutating func nextOrigin() throws(ColumnMismatch) -> Origin {
+    let actor: String = try next()
+    let requestID: String? = try next()
+    let traceParent: String? = try next()
+    return Origin(
+      actor: actor, requestID: requestID,
+      traceParent: traceParent.flatMap(TraceParent.init(header:)))
+  }
+}

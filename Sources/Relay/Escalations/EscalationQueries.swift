@@ -1,0 +1,135 @@
+import Domain
+package import Postgres
+
+/// The queue between the services.
+package enum EscalationQueries {
+  /// The channel on which the incident service is woken.
+  package static let channel = "escalations"
+
+  /// Puts the tickets into the queue and wakes whoever listens, both when the transaction commits:
+  /// one statement and one notification, however many they are. Nothing to escalate, no statement.
+  package static func enqueue(
+    _ requests: [EscalationRequest], _ transaction: Transaction
+  ) async throws {
+    guard !requests.isEmpty else { return }
+    try await transaction.execute(
+      """
+      WITH queued AS (
+        INSERT INTO relay.escalations (ticket_id, severity, actor, request_id, traceparent)
+        SELECT ticket_id, severity, actor, request_id, traceparent
+        FROM unnest(
+          \(requests.map(\.ticketID)),
+          \(requests.map(\.severity)),
+          \(requests.map(\.origin.actor)),
+          \(requests.map(\.origin.requestID)),
+          \(requests.map { $0.origin.traceParent?.description })
+        ) AS request (ticket_id, severity, actor, request_id, traceparent)
+        RETURNING id
+      )
+      SELECT pg_notify('escalations', '')
+      FROM (SELECT FROM queued LIMIT 1) AS any_of_them
+      """)
+  }
+
+  /// Takes up to `limit` due rows out of the queue, oldest first, leaving those that another
+  /// program is taking. They are back if the transaction does not commit.
+  static func claim(limit: Int, _ transaction: Transaction) async throws -> [Escalation] {
+    try await transaction.query(
+      """
+      DELETE FROM relay.escalations
+      WHERE id IN (
+        SELECT id
+        FROM relay.escalations
+        WHERE died_at IS NULL
+          AND due_at <= public.clock_now()
+        ORDER BY due_at, id
+        LIMIT \(limit)
+        FOR UPDATE SKIP LOCKED
+      )
+      RETURNING id, ticket_id, severity, queued_at, actor, request_id, traceparent
+      """, as: Escalation.self)
+  }
+
+  /// Takes one row, if it is still there, due, and nobody else's.
+  static func claim(id: Int64, _ transaction: Transaction) async throws -> Escalation? {
+    try await transaction.first(
+      """
+      DELETE FROM relay.escalations
+      WHERE id IN (
+        SELECT id
+        FROM relay.escalations
+        WHERE id = \(id)
+          AND died_at IS NULL
+          AND due_at <= public.clock_now()
+        FOR UPDATE SKIP LOCKED
+      )
+      RETURNING id, ticket_id, severity, queued_at, actor, request_id, traceparent
+      """)
+  }
+
+  /// The rows that a claim would take, without taking them.
+  static func due(limit: Int, _ session: some Session) async throws -> [Int64] {
+    try await session.values(
+      """
+      SELECT id
+      FROM relay.escalations
+      WHERE died_at IS NULL
+        AND due_at <= public.clock_now()
+      ORDER BY due_at, id
+      LIMIT \(limit)
+      """)
+  }
+
+  /// Puts a failed row off, twice as long each time and at most five minutes; after `limit`
+  /// failures it is dead. Returns whether it is.
+  static func fail(
+    id: Int64, error: String, limit: Int, _ session: some Session
+  ) async throws -> Bool {
+    try await session.value(
+      """
+      UPDATE relay.escalations
+      SET attempts = attempts + 1,
+        last_error = \(error),
+        due_at = public.clock_now() + least(
+          interval '1 second' * power(2, attempts), interval '5 minutes'),
+        died_at = CASE WHEN attempts + 1 >= \(limit) THEN public.clock_now() END
+      WHERE id = \(id)
+      RETURNING died_at IS NOT NULL
+      """) ?? false
+  }
+
+  /// How much waits.
+  package static func backlog(_ session: some Session) async throws -> RelayBacklog? {
+    try await session.first(
+      """
+      SELECT
+        count(*) FILTER (WHERE died_at IS NULL),
+        count(*) FILTER (WHERE died_at IS NOT NULL)
+      FROM relay.escalations
+      """)
+  }
+
+  /// Gives dead rows another series of attempts, the one with this id or all, and wakes whoever
+  /// listens. Returns their ids.
+  package static func redrive(
+    id: Int64?, _ transaction: Transaction
+  ) async throws -> [Int64] {
+    let ids: [Int64] = try await transaction.values(
+      """
+      UPDATE relay.escalations
+      SET attempts = 0,
+        died_at = NULL,
+        due_at = public.clock_now()
+      WHERE died_at IS NOT NULL
+        AND (\(id)::bigint IS NULL OR id = \(id))
+      RETURNING id
+      """)
+    try await transaction.execute("SELECT pg_notify('escalations', '')")
+    return ids.sorted()
+  }
+
+  /// Sends an empty notification, for the listener's probe.
+  package static func notify(_ channel: String, _ session: some Session) async throws {
+    try await session.execute("SELECT pg_notify(\(channel), '')")
+  }
+}

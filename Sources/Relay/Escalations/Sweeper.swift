@@ -1,0 +1,129 @@
+import Logging
+import Metrics
+package import Postgres
+import ServiceLifecycle
+
+/// Takes escalations out of the relay and has them turned into incidents.
+///
+/// It sweeps at its start, whenever it is woken, and on a timer that never stops, and each time
+/// until nothing is due. Any number of sweepers can run side by side.
+package struct Sweeper: Service {
+  /// Turns escalations into incidents inside the transaction that takes them, and returns how long
+  /// each waited: an incident's `created_at` minus the moment its ticket became escalatable.
+  ///
+  /// It is run again, row by row, where it throws; so it has no effect outside the transaction.
+  package typealias Open =
+    @Sendable ([Escalation], Transaction) async throws -> [Duration]
+
+  /// Rows that are taken at once, and failures after which a row is dead.
+  private static let batch = 500
+  private static let attempts = 8
+
+  /// Rings when there may be something to take.
+  package let wakeUp = WakeUp()
+
+  private let database: Database
+  private let interval: Duration
+  private let open: Open
+  private let lag = Metrics.Timer(label: "firstline_escalation_lag_seconds")
+
+  /// - Parameter interval: How often it looks without having been woken.
+  package init(database: Database, interval: Duration, open: @escaping Open) {
+    self.database = database
+    self.interval = interval
+    self.open = open
+  }
+
+  package func run() async throws {
+    await wakeUp.run(every: interval) { await sweepPatiently() }
+  }
+
+  /// Takes what is due, batch by batch, and returns how many rows it took.
+  @discardableResult
+  package func sweep() async throws -> Int {
+    var total = 0
+    while true {
+      let taken = try await takeBatch()
+      total += taken
+      if taken < Self.batch { return total }
+    }
+  }
+
+  /// A sweep that the database interrupts is begun again after a pause; the rows are all still
+  /// there.
+  private func sweepPatiently() async {
+    var backOff = BackOff(from: .milliseconds(50), to: .seconds(2))
+    while !Task.isShuttingDownGracefully, !Task.isCancelled {
+      do {
+        try await sweep()
+        return
+      } catch {
+        Logger.current.warning("a sweep was interrupted", metadata: ["error": "\(error)"])
+        // Cut short by cancellation, which the loop sees.
+        try? await Task.sleep(for: backOff.next())
+      }
+    }
+  }
+}
+
+// MARK: - Taking
+
+extension Sweeper {
+  private func takeBatch() async throws -> Int {
+    do {
+      return try await take { try await EscalationQueries.claim(limit: Self.batch, $0) }
+    } catch where Self.isAboutTheRows(error) {
+      return try await takeOneByOne()
+    }
+  }
+
+  /// Takes each due row in a transaction of its own, so that a bad one stops nobody.
+  private func takeOneByOne() async throws -> Int {
+    let ids = try await EscalationQueries.due(limit: Self.batch, database)
+    for id in ids {
+      do {
+        _ = try await take { try await EscalationQueries.claim(id: id, $0).map { [$0] } ?? [] }
+      } catch where Self.isAboutTheRows(error) {
+        try await putOff(id, error)
+      }
+    }
+    return ids.count
+  }
+
+  private func take(
+    _ claim: @escaping @Sendable (Transaction) async throws -> [Escalation]
+  ) async throws -> Int {
+    let (count, lags) = try await database.transaction { transaction in
+      let claimed = try await claim(transaction)
+      guard !claimed.isEmpty else { return (0, [Duration]()) }
+      return (claimed.count, try await open(claimed, transaction))
+    }
+    for duration in lags { lag.recordNanoseconds(duration.nanoseconds) }
+    return count
+  }
+
+  private func putOff(_ id: Int64, _ error: any Error) async throws {
+    let isDead = try await EscalationQueries.fail(
+      id: id, error: "\(error)", limit: Self.attempts, database)
+    Logger.current.error(
+      isDead ? "an escalation is dead" : "an escalation failed and will be tried again",
+      metadata: ["escalation": "\(id)", "error": "\(error)"])
+  }
+
+  /// False where the rows are innocent: the connection failed, the pool was empty, or the program
+  /// is ending.
+  private static func isAboutTheRows(_ error: any Error) -> Bool {
+    switch error {
+    case is CancellationError, is PoolExhausted, is DatabaseUnavailable: false
+    case let error as DatabaseError: !error.isConnectionFailure && !error.isQueryCancelled
+    default: true
+    }
+  }
+}
+
+extension Duration {
+  /// Whole nanoseconds, which is what timers count in.
+  fileprivate var nanoseconds: Int64 {
+    components.seconds * 1_000_000_000 + components.attoseconds / 1_000_000_000
+  }
+}

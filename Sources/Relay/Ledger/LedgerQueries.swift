@@ -1,0 +1,31 @@
+import Domain
+package import Postgres
+
+/// The append-only ledger.
+package enum LedgerQueries {
+  /// Writes the events in the given order, all in one statement. Part of the transaction that makes
+  /// the changes, so that there is no change without its event.
+  package static func append(
+    _ entries: [LedgerEntry], _ transaction: Transaction
+  ) async throws {
+    guard !entries.isEmpty else { return }
+    try await transaction.execute(
+      """
+      INSERT INTO ledger.events
+        (kind, ticket_id, incident_id, actor, request_id, traceparent, before, after)
+      SELECT kind, ticket_id, incident_id, actor, request_id, traceparent, before, after
+      FROM unnest(
+        \(entries.map(\.kind)),
+        \(entries.map(\.ticketID)),
+        \(entries.map(\.incidentID)),
+        \(entries.map(\.origin.actor)),
+        \(entries.map(\.origin.requestID)),
+        \(entries.map { $0.origin.traceParent?.description }),
+        \(entries.map(\.before)),
+        \(entries.map(\.after))
+      ) WITH ORDINALITY AS entry
+        (kind, ticket_id, incident_id, actor, request_id, traceparent, before, after, position)
+      ORDER BY position
+      """)
+  }
+}

@@ -1,0 +1,51 @@
+package import Domain
+import Postgres
+package import Web
+
+extension Ticket: JSONWritable {
+  package func write(to json: inout JSONWriter) {
+    json.object { json in
+      json.field("id", id)
+      json.field("title", title)
+      json.field("description", description)
+      json.field("category", category)
+      json.field("priority", priority)
+      json.field("status", status)
+      json.field("triage", triage)
+      json.field("created_at", createdAt)
+      json.field("updated_at", updatedAt)
+    }
+  }
+
+  /// What the ledger keeps of a new ticket: everything but the description, which would double what
+  /// is written. A change of it keeps the words as they were.
+  var ledgerText: JSONText {
+    JSONText.object { json in
+      json.field("title", title)
+      json.field("category", category)
+      json.field("priority", priority)
+      json.field("status", status)
+      json.field("triage", triage)
+    }
+  }
+}
+
+extension Triage: JSONWritable {
+  package func write(to json: inout JSONWriter) {
+    json.object { json in
+      json.field("decided_by", decidedBy)
+      json.field("ruleset", ruleset)
+      json.field("matched", matched)
+    }
+  }
+}
+
+extension TermMatch: JSONWritable {
+  package func write(to json: inout JSONWriter) {
+    json.object { json in
+      json.field("term", term)
+      json.field("field", field)
+      json.field("offset", offset)
+    }
+  }
+}

@@ -1,0 +1,14 @@
+package import Domain
+package import Web
+
+extension TicketChange: JSONReadable {
+  package init?(from fields: inout FieldReader) {
+    self.init(
+      title: fields.optional("title", .title),
+      description: fields.optional("description", .description),
+      category: fields.optional("category", .oneOf(Category.self)),
+      priority: fields.optional("priority", .oneOf(Priority.self)),
+      status: fields.optional("status", .oneOf(TicketStatus.self)))
+    if fields.isEmpty { fields.refuse(.required, "must have at least one member") }
+  }
+}

@@ -1,0 +1,44 @@
+import Domain
+import Postgres
+import Relay
+import Web
+
+/// Which tickets a list shows.
+struct TicketFilter: QueryReadable {
+  let status: TicketStatus?
+  let category: Category?
+  let priority: Priority?
+  /// Words, `"phrases"`, `or` and `-not`, as a search box of the web takes them.
+  let words: String?
+  /// From this instant on.
+  let createdAfter: Instant?
+  /// Before this instant.
+  let createdBefore: Instant?
+
+  init?(from query: inout QueryReader) {
+    status = query.optional("status", .oneOf(TicketStatus.self))
+    category = query.optional("category", .oneOf(Category.self))
+    priority = query.optional("priority", .oneOf(Priority.self))
+    words = query.optional("q", .searchText)
+    createdAfter = query.optional("created_after", .instant)
+    createdBefore = query.optional("created_before", .instant)
+  }
+
+  /// The filter in SQL; each part has its index.
+  var conditions: [Query] {
+    var conditions: [Query] = []
+    if let status { conditions.append("status = \(status)") }
+    if let category { conditions.append("category = \(category)") }
+    if let priority { conditions.append("priority = \(priority)") }
+    if let words {
+      conditions.append(
+        """
+        intake.searchable(title, description)
+          @@ websearch_to_tsquery('pg_catalog.english', \(words))
+        """)
+    }
+    if let createdAfter { conditions.append("created_at >= \(createdAfter)") }
+    if let createdBefore { conditions.append("created_at < \(createdBefore)") }
+    return conditions
+  }
+}

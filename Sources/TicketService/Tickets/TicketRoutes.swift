@@ -1,0 +1,57 @@
+import Domain
+import Hummingbird
+import Postgres
+import Web
+
+/// What REST clients do with tickets.
+struct TicketRoutes: Sendable {
+  let database: Database
+  let desk: TicketDesk
+  let idempotency: Idempotency
+
+  func register(on routes: Routes) {
+    routes.post("/tickets", .createTicket, create)
+    routes.get("/tickets", .listTickets, list)
+    routes.get("/tickets/{id}", .readTicket, read)
+    routes.patch("/tickets/{id}", .changeTicket, change)
+  }
+
+  @Sendable func create(_ request: Request, _ context: DeskContext) async throws -> Reply {
+    let key = try request.idempotencyKey()
+    let body = try await request.jsonBody()
+    let draft = try body.read(TicketDraft.self)
+    let origin = context.origin
+    return try await idempotency.once(request, key, body) { transaction in
+      guard let ticket = try await desk.take([(draft, origin)], transaction).first else {
+        throw Problem.internalError
+      }
+      return .json(
+        .created, ticket, etag: ETag(ticket.version), location: "/tickets/\(ticket.id)")
+    }
+  }
+
+  @Sendable func list(_ request: Request, _ context: DeskContext) async throws -> Page<Ticket> {
+    let (filter, page) = try request.readPage(TicketFilter.self)
+    let tickets = try await TicketQueries.list(filter, page, database)
+    return Page(tickets, page) { ($0.createdAt, $0.id) }
+  }
+
+  @Sendable func read(_ request: Request, _ context: DeskContext) async throws -> Response {
+    let id = try context.id()
+    guard let ticket = try await TicketQueries.find(id, database) else {
+      throw Problem.notFound("ticket \(id)")
+    }
+    return try .json(.ok, ticket, etag: ETag(ticket.version), for: request)
+  }
+
+  @Sendable func change(_ request: Request, _ context: DeskContext) async throws -> Response {
+    let id = try context.id()
+    let condition = try request.ifMatch()
+    let change = try await request.read(TicketChange.self)
+    let origin = context.origin
+    let ticket = try await database.transaction { transaction in
+      try await desk.change(id, change, if: condition, origin, transaction)
+    }
+    return try .json(.ok, ticket, etag: ETag(ticket.version), for: request)
+  }
+}

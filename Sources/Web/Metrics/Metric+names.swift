@@ -1,0 +1,59 @@
+extension Metric {
+  static let requests = Metric(
+    "http_server_requests_total", .counter,
+    "Requests answered, by method, template of the path, and status.")
+  static let requestDuration = Metric(
+    "http_server_request_duration_seconds", .histogram,
+    "Time from a request's head to its answer, by method and template of the path.")
+
+  /// How many connections of the pool are in use.
+  package static let poolInUse = Metric(
+    "firstline_pool_connections_in_use", .gauge, "Connections to PostgreSQL in use.")
+  /// How many tasks wait for a connection.
+  package static let poolWaiting = Metric(
+    "firstline_pool_requests_waiting", .gauge, "Tasks that wait for a connection.")
+  /// How many connections the pool may have.
+  package static let poolLimit = Metric(
+    "firstline_pool_connections_limit", .gauge, "Connections to PostgreSQL at most.")
+
+  /// How long tickets waited until they were incidents.
+  package static let escalationLag = Metric(
+    "firstline_escalation_lag_seconds", .histogram,
+    "Time from the moment a ticket had to be escalated to its incident.", buckets: longSeconds)
+  /// How many escalations wait.
+  package static let relayBacklog = Metric(
+    "firstline_relay_backlog", .gauge, "Escalations that wait to be taken.")
+  /// How many escalations were given up.
+  package static let relayDead = Metric(
+    "firstline_relay_dead", .gauge, "Escalations that failed too often and wait for a person.")
+
+  /// How the incident service hears of escalations: 1 for the `mode` that it is in, 0 for the others.
+  package static let listenerMode = Metric(
+    "firstline_listener_mode", .gauge, "1 for the mode that the listener is in.")
+  /// How long the listener's session did not answer.
+  package static let listenerHeartbeatAge = Metric(
+    "firstline_listener_heartbeat_age_seconds", .gauge,
+    "Time since the listener's session answered last.")
+
+  /// Which ruleset triages.
+  package static let rulesetVersion = Metric(
+    "firstline_ruleset_version", .gauge, "The version of the ruleset in use.")
+
+  static let residentMemory = Metric(
+    "process_resident_memory_bytes", .gauge, "Memory of the process that is in RAM.")
+  static let virtualMemory = Metric(
+    "process_virtual_memory_bytes", .gauge, "Address space of the process.")
+  static let processorTime = Metric(
+    "process_cpu_seconds_total", .counter, "Processor time of the process, user and system.")
+  static let startTime = Metric(
+    "process_start_time_seconds", .gauge, "When the process started, in seconds since 1970.")
+  static let openFiles = Metric(
+    "process_open_fds", .gauge, "File descriptors that are open.")
+
+  /// Every metric of ours: a registry knows from it what a name means that only swift-metrics is told.
+  static let all: [Metric] = [
+    requests, requestDuration, poolInUse, poolWaiting, poolLimit, escalationLag, relayBacklog,
+    relayDead, listenerMode, listenerHeartbeatAge, rulesetVersion, residentMemory, virtualMemory,
+    processorTime, startTime, openFiles,
+  ]
+}

@@ -1,0 +1,45 @@
+import Domain
+package import Hummingbird
+
+extension Problem {
+  /// How many violations an answer lists; a body of nothing but mistakes is not answered by a
+  /// larger one.
+  private static let listedViolations = 100
+
+  /// The answer of this problem: the document, and `instance` naming the request by its id.
+  package func response(for request: Request, in context: DeskContext) -> Response {
+    let document = Document(problem: self, requestID: context.origin.requestID)
+    let response = Response.json(
+      kind.status, document, headers: headers, contentType: "application/problem+json")
+    return request.method == .head ? response.createHeadResponse() : response
+  }
+
+  private struct Document: JSONWritable {
+    let problem: Problem
+    let requestID: String?
+
+    func write(to json: inout JSONWriter) {
+      json.object { json in
+        json.field("type", problem.kind.type)
+        json.field("title", problem.kind.title)
+        json.field("status", problem.kind.status.code)
+        if let detail = problem.detail { json.field("detail", detail) }
+        if let requestID { json.field("instance", "urn:firstline:request:\(requestID)") }
+        if !problem.violations.isEmpty { writeViolations(to: &json) }
+        for member in problem.members { json.field(member.name, member.value) }
+      }
+    }
+
+    private func writeViolations(to json: inout JSONWriter) {
+      json.array("errors") { json in
+        for violation in problem.violations.prefix(listedViolations) {
+          json.object { json in
+            json.field("pointer", violation.pointer)
+            json.field("code", violation.code)
+            json.field("detail", violation.detail)
+          }
+        }
+      }
+    }
+  }
+}

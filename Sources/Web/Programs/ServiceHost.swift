@@ -1,0 +1,70 @@
+import Hummingbird
+import Logging
+package import Postgres
+package import ServiceLifecycle
+import UnixSignals
+
+/// What both services are built on: one database, one metrics registry, one HTTP server.
+package struct ServiceHost: Sendable {
+  package let settings: ServiceSettings
+  /// Connections for requests and for background work.
+  package let database: Database
+  package let registry: PrometheusRegistry
+
+  private let program: Program
+
+  /// Sets up the database pool, which connects when it is first used, and the metrics of the process.
+  package init(_ program: Program, _ settings: ServiceSettings) {
+    self.program = program
+    self.settings = settings
+    registry = PrometheusRegistry()
+    registry.bootstrap()
+    database = Database(
+      ConnectionSettings(url: settings.databaseURL.connectionString, applicationName: program.name),
+      poolSize: settings.poolSize)
+    registry.watchPool(of: database)
+  }
+
+  /// How the listener connects.
+  package var listenSettings: ConnectionSettings {
+    ConnectionSettings(
+      url: settings.listenDatabaseURL.connectionString, applicationName: "\(program.name)-listener")
+  }
+
+  /// The routes of a service, still empty, each of them counted.
+  package func makeRoutes() -> Routes {
+    Routes(observers: [RequestMetrics(registry: registry)])
+  }
+
+  /// What a database must answer before the service is ready.
+  package var databaseChecks: [HealthCheck] {
+    let database = database
+    return [
+      HealthCheck("database", fault: "cannot be reached") {
+        _ = try await Migrator.version(database)
+      },
+      SchemaVersion.check(database),
+    ]
+  }
+
+  /// Serves the routes and runs the background services until the process is told to stop; then the
+  /// server finishes what it has accepted, and the others end after it.
+  package func run(_ routes: Routes, beside services: [any Service]) async throws {
+    let logger = Logger.current
+    let server = Application(
+      responder: routes.buildResponder(),
+      configuration: ApplicationConfiguration(
+        address: .hostname(settings.host, port: settings.port), serverName: nil),
+      onServerRunning: { channel in
+        logger.info(
+          "listening", metadata: ["address": "\(channel.localAddress?.description ?? "unknown")"])
+      },
+      logger: logger)
+    let group = ServiceGroup(
+      configuration: ServiceGroupConfiguration(
+        services: (services + [server]).map { .init(service: $0) },
+        gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
+    try await group.run()
+    await database.close()
+  }
+}

@@ -1,0 +1,49 @@
+import Configuration
+package import Logging
+
+/// Everything that a service is told from outside, checked.
+package struct ServiceSettings: Sendable {
+  /// The database for requests. A pooler may stand in between.
+  package var databaseURL: DatabaseURL
+  /// The same database, directly: LISTEN does not work through a pooler in transaction mode.
+  package var listenDatabaseURL: DatabaseURL
+  /// The address to listen at.
+  package var host: String
+  /// The port to listen at; 0 lets the system choose one, which is then in the log.
+  package var port: Int
+  /// The least severe level that is logged.
+  package var logLevel: Logger.Level
+  package var logFormat: LogFormat
+  /// How many connections to the database there are at most, 1 to 200.
+  package var poolSize: Int
+  /// How long the incident service waits between two looks for escalations that nothing woke it for.
+  package var sweepInterval: Duration
+  /// The folder of the Swagger UI build, relative to the working directory or absolute.
+  package var swaggerUI: String
+
+  /// Reads the settings of `program` from flags first and from the environment second. An empty value counts as
+  /// none, because that is what a compose file makes of an unset variable.
+  /// - Parameters:
+  ///   - arguments: as in `CommandLine.arguments`: the first one is the name of the program.
+  ///   - environment: as in `ProcessInfo.processInfo.environment`; what is not a variable of ours is ignored.
+  /// - Throws: `InvalidSettings` with every fault.
+  package static func read(
+    _ program: Program, arguments: [String], environment: [String: String]
+  ) throws(InvalidSettings) -> ServiceSettings {
+    var reader = SettingsReader(arguments: arguments, environment: environment)
+    let databaseURL = reader.databaseURL(.databaseURL)
+    let settings = ServiceSettings(
+      databaseURL: databaseURL,
+      listenDatabaseURL: reader.databaseURL(.listenDatabaseURL, otherwise: databaseURL),
+      host: reader.text(.host),
+      port: reader.port(.port(program.port)),
+      logLevel: reader.word(.logLevel, from: Logger.Level.allCases),
+      logFormat: reader.word(.logFormat, from: LogFormat.allCases),
+      poolSize: reader.wholeNumber(.poolSize, from: 1...200),
+      sweepInterval: program.sweeps ? reader.seconds(.sweepInterval) : .zero,
+      swaggerUI: reader.text(.swaggerUI))
+    let faults = CommandLineFaults.of(arguments, variables: program.variables) + reader.faults
+    guard faults.isEmpty else { throw InvalidSettings(faults: faults) }
+    return settings
+  }
+}

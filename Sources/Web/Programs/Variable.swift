@@ -1,0 +1,41 @@
+/// A setting of a program: an environment variable, and a flag of the same name in lower case with hyphens.
+package struct Variable: Sendable {
+  /// The name in the environment, as `DATABASE_URL`.
+  package let name: String
+  /// What it is for, in one line.
+  package let meaning: String
+  /// What is taken where nothing is given, as it is shown; `nil` for one that must be given.
+  package let standard: String?
+
+  package init(_ name: String, _ meaning: String, standard: String?) {
+    self.name = name
+    self.meaning = meaning
+    self.standard = standard
+  }
+
+  /// The flag, as `--database-url`.
+  package var flag: String { "--" + words.joined(separator: "-") }
+
+  /// The words of the name in lower case: the key under which swift-configuration finds both forms.
+  var words: [String] { name.lowercased().split(separator: "_").map(String.init) }
+
+  static let databaseURL = Variable(
+    "DATABASE_URL", "PostgreSQL: a postgresql:// URI or libpq keywords, several hosts allowed",
+    standard: nil)
+  static let listenDatabaseURL = Variable(
+    "LISTEN_DATABASE_URL", "the same database without a pooler in between, for LISTEN",
+    standard: "DATABASE_URL")
+  static let host = Variable("HOST", "address to listen at", standard: "127.0.0.1")
+  static func port(_ standard: Int) -> Variable {
+    Variable("PORT", "port to listen at; 0 is any free one", standard: String(standard))
+  }
+  static let logLevel = Variable(
+    "LOG_LEVEL", "trace, debug, info, notice, warning, error or critical", standard: "info")
+  static let logFormat = Variable("LOG_FORMAT", "text or json, a line an event", standard: "text")
+  static let poolSize = Variable(
+    "POOL_SIZE", "connections to PostgreSQL at most, 1 to 200", standard: "10")
+  static let sweepInterval = Variable(
+    "SWEEP_INTERVAL", "seconds between two looks for waiting escalations", standard: "5")
+  static let swaggerUI = Variable(
+    "SWAGGER_UI", "folder of the Swagger UI build, for /docs", standard: ".firstline/swagger-ui")
+}

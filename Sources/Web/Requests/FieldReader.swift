@@ -1,0 +1,113 @@
+package import Domain
+
+/// Reads the members of a JSON object and collects everything that is wrong with them, so that a
+/// client learns all of it at once.
+///
+/// Every member is asked for by name and rule; a member that nobody asked for is a violation too.
+package struct FieldReader {
+  private let members: [JSONValue.Member]
+  private var asked: [String] = []
+  private var violations: [Violation] = []
+
+  /// A reader of the members of an object.
+  init(_ members: [JSONValue.Member]) {
+    self.members = members
+  }
+
+  /// The value of a member that must be there; nil after a violation.
+  package mutating func required<Rule: ValueRule>(_ name: String, _ rule: Rule) -> Rule.Value? {
+    demanded(name).flatMap { check($0, name, rule) }
+  }
+
+  /// `required` for a rule about texts, so that it can be written as `.title`.
+  package mutating func required(_ name: String, _ rule: TextRule) -> String? {
+    demanded(name).flatMap { check($0, name, rule) }
+  }
+
+  /// The value of a member that may be missing, but not null; nil where it is, or after a
+  /// violation.
+  package mutating func optional<Rule: ValueRule>(_ name: String, _ rule: Rule) -> Rule.Value? {
+    member(name).flatMap { check($0, name, rule) }
+  }
+
+  /// `optional` for a rule about texts, so that it can be written as `.title`.
+  package mutating func optional(_ name: String, _ rule: TextRule) -> String? {
+    member(name).flatMap { check($0, name, rule) }
+  }
+
+  /// The value of a member that may be missing (nil) or null (`.some(nil)`); nil after a violation.
+  package mutating func nullable<Rule: ValueRule>(_ name: String, _ rule: Rule) -> Rule.Value?? {
+    guard let json = member(name) else { return nil }
+    if json == .null { return .some(nil) }
+    return check(json, name, rule).map { .some($0) }
+  }
+
+  /// `nullable` for a rule about texts, so that it can be written as `.actor`.
+  package mutating func nullable(_ name: String, _ rule: TextRule) -> String?? {
+    guard let json = member(name) else { return nil }
+    if json == .null { return .some(nil) }
+    return check(json, name, rule).map { .some($0) }
+  }
+
+  /// Adds a violation that no rule of a single member sees, such as two members that contradict
+  /// each other.
+  package mutating func refuse(_ name: String, _ code: Violation.Code, _ detail: String) {
+    let pointer = Self.pointer(to: name)
+    violations.append(Violation(pointer: pointer, code: code, detail: detail))
+  }
+
+  /// Adds a violation of the object as a whole.
+  package mutating func refuse(_ code: Violation.Code, _ detail: String) {
+    violations.append(Violation(pointer: "#", code: code, detail: detail))
+  }
+
+  /// Whether the object has no member at all.
+  package var isEmpty: Bool { members.isEmpty }
+
+  /// The raw value of the member `name`, nil where it is missing: for a value that no rule
+  /// describes. It counts as asked for.
+  package mutating func member(_ name: String) -> JSONValue? {
+    asked.append(name)
+    return members.first { $0.name == name }?.value
+  }
+
+  /// Every violation, those for members that nobody asked for last.
+  func allViolations() -> [Violation] {
+    let unknown = members.filter { !asked.contains($0.name) }
+    if unknown.isEmpty { return violations }
+    let detail =
+      asked.isEmpty
+      ? "is not known; there are no fields"
+      : "is not known; the fields are: \(asked.joined(separator: ", "))"
+    return violations
+      + unknown.map {
+        Violation(pointer: Self.pointer(to: $0.name), code: .unknownField, detail: detail)
+      }
+  }
+
+  private mutating func demanded(_ name: String) -> JSONValue? {
+    let json = member(name)
+    if json == nil { refuse(name, .required, "is missing") }
+    return json
+  }
+
+  private mutating func check<Rule: ValueRule>(
+    _ json: JSONValue, _ name: String, _ rule: Rule
+  ) -> Rule.Value? {
+    switch rule.check(json, at: Self.pointer(to: name)) {
+    case .success(let value): return value
+    case .failure(let violation):
+      violations.append(violation)
+      return nil
+    }
+  }
+
+  /// A JSON pointer as URI fragment (RFC 6901 sections 3 and 6). A long name of a client is cut: it
+  /// comes back in the answer.
+  private static func pointer(to name: String) -> String {
+    let escaped = String(name.prefix(100)).split(separator: "~", omittingEmptySubsequences: false)
+      .joined(separator: "~0").split(separator: "/", omittingEmptySubsequences: false)
+      .joined(separator: "~1")
+    return "#/" + PercentEncoding.encode(escaped)
+  }
+}

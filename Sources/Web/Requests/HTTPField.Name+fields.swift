@@ -1,0 +1,14 @@
+package import HTTPTypes
+
+extension HTTPField.Name {
+  /// The id of a request, from the client or made by us.
+  package static let requestID = HTTPField.Name("X-Request-Id")!
+  /// Where a request stands in a distributed trace (W3C Trace Context).
+  package static let traceParent = HTTPField.Name("traceparent")!
+  /// The name of a request that has one effect however often it is sent.
+  package static let idempotencyKey = HTTPField.Name("Idempotency-Key")!
+  /// `true` where the answer is that of an earlier request with the same Idempotency-Key.
+  package static let idempotencyReplayed = HTTPField.Name("Idempotency-Replayed")!
+  /// References to related resources (RFC 8288).
+  package static let link = HTTPField.Name("Link")!
+}

@@ -1,0 +1,4 @@
+import IncidentService
+import Web
+
+await IncidentService.program.main(IncidentService.run)

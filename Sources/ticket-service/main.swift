@@ -1,0 +1,4 @@
+import TicketService
+import Web
+
+await TicketService.program.main(TicketService.run)

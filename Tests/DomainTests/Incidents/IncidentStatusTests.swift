@@ -1,0 +1,23 @@
+import Domain
+import Testing
+
+@Suite struct IncidentStatusTests {
+  @Test(arguments: [
+    (IncidentStatus.open, [IncidentStatus.acknowledged, .resolved]),
+    (.acknowledged, [.resolved]),
+    (.resolved, [.open, .closed]),
+    (.closed, []),
+  ])
+  func `an incident becomes these and no others`(status: IncidentStatus, next: [IncidentStatus]) {
+    #expect(IncidentStatus.allCases.filter(status.canBecome) == next)
+  }
+
+  @Test func `an incident is open until it is resolved`() {
+    #expect(IncidentStatus.allCases.filter(\.isOpen) == [.open, .acknowledged])
+  }
+
+  @Test func `its words are those of the contract`() {
+    #expect(
+      IncidentStatus.allCases.map(\.rawValue) == ["open", "acknowledged", "resolved", "closed"])
+  }
+}

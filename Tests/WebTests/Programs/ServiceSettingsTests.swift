@@ -1,0 +1,131 @@
+import Logging
+import Testing
+import Web
+
+private let tickets = Program(name: "ticket-service", summary: "takes tickets", port: 8080)
+private let incidents = Program(
+  name: "incident-service", summary: "opens incidents", port: 8081, sweeps: true)
+
+private func read(
+  _ program: Program = tickets, _ arguments: [String] = [], _ environment: [String: String] = [:]
+) throws(InvalidSettings) -> ServiceSettings {
+  let database = ["DATABASE_URL": "postgresql://db/firstline"]
+  return try ServiceSettings.read(
+    program, arguments: ["program"] + arguments, environment: database.merging(environment) { $1 })
+}
+
+private func faults(_ arguments: [String], _ environment: [String: String] = [:]) -> [String] {
+  do {
+    _ = try read(tickets, arguments, environment)
+    return []
+  } catch {
+    return error.faults
+  }
+}
+
+struct ServiceSettingsTests {
+  @Test func `only the database has to be given`() throws {
+    let settings = try read()
+    #expect(settings.databaseURL.connectionString == "postgresql://db/firstline")
+    #expect(settings.listenDatabaseURL == settings.databaseURL)
+    #expect(settings.host == "127.0.0.1")
+    #expect(settings.port == 8080)
+    #expect(settings.logLevel == .info)
+    #expect(settings.logFormat == .text)
+    #expect(settings.poolSize == 10)
+    #expect(settings.swaggerUI == ".firstline/swagger-ui")
+  }
+
+  @Test func `the environment is read`() throws {
+    let settings = try read(
+      incidents, [],
+      [
+        "LISTEN_DATABASE_URL": "host=db dbname=firstline", "HOST": "::1", "PORT": "0",
+        "LOG_LEVEL": "Debug", "LOG_FORMAT": "json", "POOL_SIZE": "200", "SWEEP_INTERVAL": "0.25",
+        "SWAGGER_UI": "/srv/ui",
+      ])
+    #expect(settings.listenDatabaseURL.connectionString == "host=db dbname=firstline")
+    #expect(settings.host == "::1")
+    #expect(settings.port == 0)
+    #expect(settings.logLevel == .debug)
+    #expect(settings.logFormat == .json)
+    #expect(settings.poolSize == 200)
+    #expect(settings.sweepInterval == .milliseconds(250))
+    #expect(settings.swaggerUI == "/srv/ui")
+  }
+
+  @Test(arguments: [["--port", "9000"], ["--port=9000"], ["--log-level=info", "--port", "9000"]])
+  func `a flag wins over the environment`(arguments: [String]) throws {
+    #expect(try read(tickets, arguments, ["PORT": "1"]).port == 9000)
+  }
+
+  @Test(arguments: ["", "  "])
+  func `a variable without a value counts as not given`(value: String) throws {
+    #expect(try read(tickets, [], ["POOL_SIZE": ""]).poolSize == 10)
+    #expect(throws: InvalidSettings(faults: ["DATABASE_URL is missing"])) {
+      try read(tickets, [], ["DATABASE_URL": value])
+    }
+  }
+
+  @Test(arguments: [
+    "postgresql://a:5432,b:5433/firstline", "host=a,b password='x, y'", "postgres://u:p,q=r@h/d",
+  ])
+  func `a comma in a connection string stays where it is`(text: String) throws {
+    #expect(try read(tickets, [], ["DATABASE_URL": text]).databaseURL.connectionString == text)
+    let flag = try read(tickets, ["--database-url=\(text)"])
+    #expect(flag.databaseURL.connectionString == text)
+  }
+
+  @Test(arguments: [
+    (["PORT": "abc"], #"PORT must be a whole number from 1 to 65535, not "abc""#),
+    (["PORT": "65536"], #"PORT must be a whole number from 1 to 65535, not "65536""#),
+    (["PORT": "+80"], #"PORT must be a whole number from 1 to 65535, not "+80""#),
+    (["PORT": "80,81"], #"PORT must be a whole number from 1 to 65535, not "80,81""#),
+    (["POOL_SIZE": "0"], #"POOL_SIZE must be a whole number from 1 to 200, not "0""#),
+    (["POOL_SIZE": "201"], #"POOL_SIZE must be a whole number from 1 to 200, not "201""#),
+    (["LOG_FORMAT": "xml"], #"LOG_FORMAT must be text or json, not "xml""#),
+    (
+      ["LOG_LEVEL": "a\nb"],
+      "LOG_LEVEL must be trace, debug, info, notice, warning, error or critical, not \"a\\nb\""
+    ),
+  ])
+  func `a wrong value is named with its rule, in one line`(
+    environment: [String: String], fault: String
+  ) {
+    #expect(faults([], environment) == [fault])
+  }
+
+  @Test(arguments: ["0", "-1", "nan", "inf", "x", "1e9"])
+  func `a sweep interval is a time that passes`(value: String) {
+    let fault = "SWEEP_INTERVAL must be a number of seconds from 0.01 to 86400, not \"\(value)\""
+    #expect(throws: InvalidSettings(faults: [fault])) {
+      try read(incidents, [], ["SWEEP_INTERVAL": value])
+    }
+  }
+
+  @Test(arguments: [
+    (["--prot=1"], "--prot is not a flag of this program"),
+    (["--sweep-interval=1"], "--sweep-interval is not a flag of this program"),
+    (["--prot=postgres://u:secret@h/d"], "--prot is not a flag of this program"),
+    (["postgres://u:secret@h/d"], "argument 1 belongs to no flag"),
+    (["--port", "1", "2"], "argument 3 belongs to no flag"),
+    (["-p", "1"], "argument 1 belongs to no flag"),
+    (["--port"], "--port has no value"),
+    (["--port", "--host=a"], "--port has no value"),
+    (["--host=a", "--host", "b"], "--host is given twice"),
+  ])
+  func `a flag that would have no effect is refused, and its value is not repeated`(
+    arguments: [String], fault: String
+  ) {
+    #expect(faults(arguments).contains(fault))
+    #expect(!faults(arguments).joined().contains("secret"))
+  }
+
+  @Test func `all faults are told at once`() {
+    let all = faults(
+      ["--prot", "1"], ["DATABASE_URL": "mysql://u:secret@h", "PORT": "x", "POOL_SIZE": "y"])
+    #expect(all.count == 4)
+    #expect(all[1].hasPrefix("DATABASE_URL must be a postgresql:// or postgres:// URI"))
+    #expect(!all.joined().contains("secret"))
+  }
+}

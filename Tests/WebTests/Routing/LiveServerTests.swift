@@ -1,0 +1,69 @@
+import Foundation
+import Hummingbird
+import HummingbirdTesting
+import Logging
+import Testing
+
+@testable import Web
+
+/// What only a real connection shows: chunks, early answers, no body after HEAD.
+struct LiveServerTests {
+  private func ask(_ request: String) async throws -> String {
+    try await Application(
+      router: Notebook.routes(),
+      configuration: ApplicationConfiguration(address: .hostname("127.0.0.1", port: 0)),
+      logger: LogRecorder().logger
+    ).test(.live) { client in
+      try Socket.exchange(request, port: try #require(client.port))
+    }
+  }
+
+  private static let head =
+    "POST /notes HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: application/json\r\n"
+
+  @Test func `chunks are put together`() async throws {
+    let answer = try await ask(
+      Self.head + "Transfer-Encoding: chunked\r\n\r\n9\r\n{\"title\":\r\n5\r\n\"ok\"}\r\n0\r\n\r\n")
+    #expect(answer.hasPrefix("HTTP/1.1 201 "))
+    #expect(answer.hasSuffix(#"{"title":"ok","priority":null}"#))
+  }
+
+  @Test func `chunks that are too much are a 413, without their length being known`() async throws {
+    let chunk = "8000\r\n" + String(repeating: " ", count: 0x8000) + "\r\n"
+    let answer = try await ask(
+      Self.head + "Transfer-Encoding: chunked\r\n\r\n" + String(repeating: chunk, count: 20)
+        + "0\r\n\r\n")
+    #expect(answer.hasPrefix("HTTP/1.1 413 "))
+    #expect(answer.contains("urn:firstline:problem:too-large"))
+  }
+
+  @Test func `a length that is too much is a 413 before anything is sent`() async throws {
+    let answer = try await ask(Self.head + "Content-Length: 10000000\r\n\r\n")
+    #expect(answer.hasPrefix("HTTP/1.1 413 "))
+  }
+
+  @Test(arguments: ["Z\r\n{}\r\n0\r\n\r\n", "2\r\n{}junk\r\n"])
+  func `broken chunks are a 400`(chunks: String) async throws {
+    let answer = try await ask(Self.head + "Transfer-Encoding: chunked\r\n\r\n" + chunks)
+    #expect(answer.hasPrefix("HTTP/1.1 400 "))
+  }
+
+  @Test(arguments: ["/notes/7", "/nothing"])
+  func `nothing follows the header of HEAD`(path: String) async throws {
+    let answer = try await ask("HEAD \(path) HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+    #expect(answer.hasSuffix("\r\n\r\n"))
+    #expect(answer.lowercased().contains("content-length: "))
+    #expect(!answer.lowercased().contains("content-length: 0"))
+  }
+
+  @Test func `a request after one with a refused body is answered on the same connection`()
+    async throws
+  {
+    let refused = "POST /notes HTTP/1.1\r\nHost: x\r\nContent-Length: 300000\r\n\r\n"
+    let answer = try await ask(
+      refused + String(repeating: "x", count: 300_000)
+        + "GET /notes/7 HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+    #expect(answer.hasPrefix("HTTP/1.1 415 "))
+    #expect(answer.contains("HTTP/1.1 200 OK"))
+  }
+}

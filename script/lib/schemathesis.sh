@@ -1,0 +1,69 @@
+# shellcheck shell=bash
+# Schemathesis: requests made up from each service's own /openapi.json, sent to the live service; any
+# answer that the document does not allow is a failure.
+
+schemathesis="$venv/bin/schemathesis"
+schemathesis_pins=script/lib/schemathesis-requirements.txt
+schemathesis_installed="$venv/schemathesis-requirements.txt"
+
+schemathesis_is_current() {
+  [[ -x "$schemathesis" ]] && cmp -s "$schemathesis_pins" "$schemathesis_installed"
+}
+
+ensure_schemathesis() {
+  schemathesis_is_current && return
+  ensure_venv
+  say "installing schemathesis"
+  quietly "$venv/bin/python" -m pip install --quiet --disable-pip-version-check \
+    --requirement "$schemathesis_pins"
+  cp "$schemathesis_pins" "$schemathesis_installed"
+}
+
+# run_schemathesis: both services, debug build, against a database of their own in the cluster that
+# runs already.
+run_schemathesis() {
+  local ticket_port incident_port logs
+  logs=$(mktemp -d /tmp/firstline.XXXXXX)
+  remove_at_exit+=("$logs")
+  ticket_port=$(free_port)
+  incident_port=$(free_port)
+  ensure_database schemathesis
+  migrate "$(postgres_uri schemathesis "$postgres_superuser")" .build/debug
+  start_service .build/debug/ticket-service "$ticket_port" \
+    "$(postgres_uri schemathesis ticket_service)" "$logs/ticket-service"
+  local ticket_pid=$launched
+  start_service .build/debug/incident-service "$incident_port" \
+    "$(postgres_uri schemathesis incident_service)" "$logs/incident-service"
+  local incident_pid=$launched
+  await_ready "$ticket_pid" "$ticket_port" "$logs/ticket-service"
+  await_ready "$incident_pid" "$incident_port" "$logs/incident-service"
+  make_something_to_find "$ticket_port" "$incident_port"
+  question "$ticket_port" "$logs/ticket-service"
+  question "$incident_port" "$logs/incident-service"
+  stop_last
+  stop_last
+}
+
+# make_something_to_find TICKET_PORT INCIDENT_PORT: a ticket and its incident, so that some of the
+# ids that are tried exist.
+make_something_to_find() {
+  curl --silent --fail --output /dev/null "http://127.0.0.1:$1/tickets" \
+    --header 'Content-Type: application/json' \
+    --data '{"title": "Cannot log in", "description": "User receives invalid password error"}' ||
+    fail "a ticket could not be posted."
+  curl --silent --fail --output /dev/null --retry 50 --retry-all-errors --retry-delay 1 \
+    --retry-max-time 20 "http://127.0.0.1:$2/incidents/1" || fail "no incident came of the ticket."
+}
+
+# question PORT LOG
+question() {
+  local seed=${SCHEMATHESIS_SEED:-20261123}
+  say "schemathesis asks port $1 (SCHEMATHESIS_SEED=$seed)"
+  # It leaves files in its working directory.
+  if ! run env -C "$(dirname "$2")" timeout 300 "$schemathesis" --no-color run \
+    "http://127.0.0.1:$1/openapi.json" --phases examples,coverage,fuzzing --max-examples 25 \
+    --seed "$seed" --checks all --generation-database none --request-timeout 10; then
+    show_tail "$2"
+    fail "schemathesis found failures (or took more than 300 seconds)."
+  fi
+}

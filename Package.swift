@@ -101,7 +101,10 @@ let package = Package(
       "IncidentServiceTests",
       ["IncidentService", "Domain", "Postgres", "Web", "Relay", "DatabaseTesting", hummingbird,
         hummingbirdTesting, httpTypes, nio, logging]),
-    tests("OperatorTests", ["Operator", "Domain", "Postgres", "DatabaseTesting", hummingbird]),
+    tests(
+      "OperatorTests",
+      ["Operator", "Domain", "Postgres", "Relay", "DatabaseTesting", hummingbird, httpTypes,
+        httpClient, http1, nio, arguments, logging]),
     tests(
       "SystemTests",
       ["DatabaseTesting", "Postgres", "Domain", httpClient, nio, http1, "ticket-service", "incident-service",

@@ -34,7 +34,8 @@ measure_inserts() {
   rm -rf "$folder"
 }
 
-# latency FOLDER FRACTION: a quantile in milliseconds of pgbench's logs (third column, microseconds).
+# latency FOLDER FRACTION: a quantile in milliseconds of pgbench's logs (third column,
+# microseconds).
 latency() {
   cat "$1"/log.* | awk '{ print $3 }' | sort -n |
     awk -v fraction="$2" '{ all[NR] = $1 } END { print all[int((NR - 1) * fraction) + 1] / 1000 }'

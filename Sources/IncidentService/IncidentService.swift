@@ -18,17 +18,32 @@ package enum IncidentService {
     let listener = ListeningService(
       host.listenSettings, database: host.database,
       bells: [EscalationQueries.channel: sweeper.wakeUp, RulesetQueries.channel: rules.wakeUp])
-    let idempotency = Idempotency(host.database, table: "response.idempotency_keys")
     watchRelay(host)
     host.registry.watchListener { listener.status }
     let routes = host.makeRoutes()
-    IncidentRoutes(database: host.database, idempotency: idempotency).register(on: routes)
-    TimelineRoutes(database: host.database).register(on: routes)
+    register(
+      on: routes, host.database, registry: host.registry,
+      checks: host.databaseChecks + [.listener { listener.status }],
+      swaggerUI: settings.swaggerUI)
+    try await host.run(
+      routes, beside: [rules, sweeper, listener, idempotency(host.database)])
+  }
+
+  /// Registers everything that the service answers, for the program and for its tests.
+  static func register(
+    on routes: Routes, _ database: Database, registry: PrometheusRegistry,
+    checks: [HealthCheck], swaggerUI: String
+  ) {
+    IncidentRoutes(database: database, idempotency: idempotency(database)).register(on: routes)
+    TimelineRoutes(database: database).register(on: routes)
     SystemRoutes(
-      title: "Firstline incidents", description: description, registry: host.registry,
-      checks: host.databaseChecks + [.listener { listener.status }], swaggerUI: settings.swaggerUI
+      title: "Firstline incidents", description: description, registry: registry,
+      checks: checks, swaggerUI: swaggerUI
     ).add(to: routes)
-    try await host.run(routes, beside: [rules, sweeper, listener, idempotency])
+  }
+
+  private static func idempotency(_ database: Database) -> Idempotency {
+    Idempotency(database, table: "response.idempotency_keys")
   }
 
   private static let description = """

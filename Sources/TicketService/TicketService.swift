@@ -15,16 +15,29 @@ package enum TicketService {
     let listener = ListeningService(
       host.listenSettings, database: host.database,
       bells: [RulesetQueries.channel: rules.wakeUp])
-    let idempotency = Idempotency(host.database, table: "intake.idempotency_keys")
     let routes = host.makeRoutes()
+    register(
+      on: routes, host.database, rules, registry: host.registry, checks: host.databaseChecks,
+      swaggerUI: settings.swaggerUI)
+    try await host.run(routes, beside: [rules, listener, idempotency(host.database)])
+  }
+
+  /// Registers everything that the service answers, for the program and for its tests.
+  static func register(
+    on routes: Routes, _ database: Database, _ rules: RulesetFollower,
+    registry: PrometheusRegistry, checks: [HealthCheck], swaggerUI: String
+  ) {
     TicketRoutes(
-      database: host.database, desk: TicketDesk(rules: rules), idempotency: idempotency
+      database: database, desk: TicketDesk(rules: rules), idempotency: idempotency(database)
     ).register(on: routes)
     SystemRoutes(
-      title: "Firstline tickets", description: description, registry: host.registry,
-      checks: host.databaseChecks + [HealthCheck.rules(rules)], swaggerUI: settings.swaggerUI
+      title: "Firstline tickets", description: description, registry: registry,
+      checks: checks + [HealthCheck.rules(rules)], swaggerUI: swaggerUI
     ).add(to: routes)
-    try await host.run(routes, beside: [rules, listener, idempotency])
+  }
+
+  private static func idempotency(_ database: Database) -> Idempotency {
+    Idempotency(database, table: "intake.idempotency_keys")
   }
 
   private static let description = """

@@ -53,7 +53,7 @@ postgres_start() {
     fail "$data was made by PostgreSQL $version, which is not installed:" \
       "apt-get install postgresql-$version, or move that folder away to begin anew."
   stop_leftover_postgres "$data"
-  unset "${!PG@}"  # what the caller says about another server is not meant for this one
+  unset "${!PG@}" # what the caller says about another server is not meant for this one
   postgres_socket=$(mktemp -d /tmp/firstline.XXXXXX)
   remove_at_exit+=("$postgres_socket")
   ((EUID != 0)) || chown postgres: "$postgres_socket"
@@ -100,7 +100,7 @@ stop_leftover_postgres() {
       rm -f "$data/postmaster.pid"
       return
     fi
-    ((tenths > 0)) || ! works_in "$data" "/proc/$pid" || kill -s INT "$pid"
+    ((tenths > 0)) || ! works_in "$data" "/proc/$pid" || kill -s INT "$pid" || true
     sleep 0.1
   done
   fail "a PostgreSQL that an earlier run left in $data does not end."
@@ -130,5 +130,5 @@ sql() {
 # ensure_database NAME
 ensure_database() {
   [[ -n "$(sql postgres "SELECT 1 FROM pg_database WHERE datname = '$1'")" ]] ||
-    sql postgres "CREATE DATABASE $1"
+    sql postgres "CREATE DATABASE \"$1\""
 }

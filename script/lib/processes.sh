@@ -5,8 +5,8 @@
 # one after the other, the last one started first. If the script is killed so that it can stop
 # nothing, the kernel sends each the same signal (PR_SET_PDEATHSIG).
 
-started=()          # PID:SIGNAL:NAME of each program, in the order of starting
-remove_at_exit=()   # paths that go when everything has stopped
+started=()        # PID:SIGNAL:NAME of each program, in the order of starting
+remove_at_exit=() # paths that go when everything has stopped
 
 # end_with_script: from here on, the end of this script, however it comes, stops everything.
 end_with_script() {
@@ -16,11 +16,14 @@ end_with_script() {
   trap 'exit 129' HUP
 }
 
+# bash lets its background processes ignore Ctrl-C; they are to have the usual answer to it.
+usual_signals=(env '--default-signal=INT,QUIT')
+
 # launch NAME SIGNAL LOG COMMAND...: starts COMMAND; SIGNAL asks it to end. Sets `launched`.
 launch() {
   local name=$1 signal=$2 log=$3
   shift 3
-  setsid setpriv --pdeathsig "$signal" -- "$@" </dev/null >>"$log" 2>&1 9>&- &
+  setsid "${usual_signals[@]}" setpriv --pdeathsig "$signal" -- "$@" </dev/null >>"$log" 2>&1 9>&- &
   launched=$!
   started+=("$launched:$signal:$name")
 }
@@ -28,9 +31,9 @@ launch() {
 # run COMMAND...: waits for COMMAND, like calling it, but a signal to this script ends both at once
 # (bash would wait for the command to finish first).
 run() {
-  "$@" 9>&- &
+  "${usual_signals[@]}" "$@" 9>&- &
   local pid=$!
-  started+=("$pid:TERM:$1")
+  started+=("$pid:INT:$1")
   local status=0
   wait "$pid" || status=$?
   unset 'started[-1]'

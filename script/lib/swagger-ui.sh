@@ -8,7 +8,8 @@ set -euo pipefail
 
 version=2026.10.1
 sha256=fe1d005d8ac9b5d0472f2fe5deeb2e7d6dcffaa24118044f22578b4b8c4b31f2
-files=(swagger-ui-bundle.js swagger-ui-standalone-preset.js swagger-ui.css favicon-32x32.png LICENSE)
+files=(swagger-ui-bundle.js swagger-ui-standalone-preset.js swagger-ui.css favicon-32x32.png
+  LICENSE)
 
 folder=$(realpath -m "${1:?"usage: $0 FOLDER [PYTHON | --check]"}")
 python=${2:-python3}

@@ -3,14 +3,15 @@
 # Both set `owner_uri`, `ticket_uri`, `incident_uri` and `reporter_uri`.
 
 use_private_postgres() {
-  local data
+  local data log="$root/.firstline/log/postgres.log"
   postgres_home data
   [[ -e "$data/PG_VERSION" ]] || {
     say "making a private PostgreSQL in $data"
     postgres_init "$data"
   }
   unset LISTEN_DATABASE_URL
-  postgres_start "$data" "$root/.firstline/log/postgres.log" durable
+  : >"$log"
+  postgres_start "$data" "$log" durable
   ensure_database firstline
   owner_uri=$(postgres_uri firstline "$postgres_superuser")
   ticket_uri=$(postgres_uri firstline ticket_service)
@@ -18,8 +19,8 @@ use_private_postgres() {
   reporter_uri=$(postgres_uri firstline reporter)
 }
 
-# postgres_home VARIABLE: puts the data folder's path into VARIABLE. It is .firstline/postgres; where
-# the server's user cannot get there (a clone in /root), that is a link to a folder under /var/lib.
+# postgres_home VARIABLE: puts the data folder's path into VARIABLE. It is .firstline/postgres, and
+# where the server's user cannot get there (a clone in /root) a link to a folder under /var/lib.
 postgres_home() {
   local home="$root/.firstline/postgres"
   check_postgres_user
@@ -47,11 +48,13 @@ use_database_url() {
   incident_uri=${INCIDENT_DATABASE_URL:-}
   reporter_uri=''
   if [[ -z "$ticket_uri" ]]; then
-    export TICKET_SERVICE_PASSWORD="${TICKET_SERVICE_PASSWORD:-$(kept_password ticket_service)}"
+    TICKET_SERVICE_PASSWORD=${TICKET_SERVICE_PASSWORD:-$(kept_password ticket_service)}
+    export TICKET_SERVICE_PASSWORD
     ticket_uri=$(as_role ticket_service "$TICKET_SERVICE_PASSWORD")
   fi
   if [[ -z "$incident_uri" ]]; then
-    export INCIDENT_SERVICE_PASSWORD="${INCIDENT_SERVICE_PASSWORD:-$(kept_password incident_service)}"
+    INCIDENT_SERVICE_PASSWORD=${INCIDENT_SERVICE_PASSWORD:-$(kept_password incident_service)}
+    export INCIDENT_SERVICE_PASSWORD
     incident_uri=$(as_role incident_service "$INCIDENT_SERVICE_PASSWORD")
   fi
 }

@@ -3,8 +3,8 @@ import Postgres
 import Relay
 import Web
 
-/// What happens to incidents: opened, acknowledged, resolved, each in one transaction with its ledger
-/// event.
+/// What happens to incidents: opened, acknowledged, resolved, each in one transaction with its
+/// ledger event.
 struct IncidentDesk: Sendable {
   /// Opens incidents for what the relay brings, and returns how long each ticket waited. A ticket
   /// that has an open incident already gets no other. Throws ``TicketsMissing``.
@@ -30,7 +30,8 @@ struct IncidentDesk: Sendable {
   ) async throws -> (incident: Incident, isNew: Bool) {
     let opening = Opening(
       ticketID: ticketID, severity: nil, escalatableAt: nil, origin: origin)
-    // Between losing to an open incident and reading it, somebody may resolve it; then it is our turn.
+    // Between losing to an open incident and reading it, somebody may resolve it; then it is our
+    // turn.
     for _ in 0..<10 {
       if let opened = try await open([opening], transaction).first {
         return (opened.incident, true)
@@ -45,8 +46,8 @@ struct IncidentDesk: Sendable {
     throw Problem.unavailable("The incidents of ticket \(ticketID) change too fast to follow.")
   }
 
-  /// Says that somebody looks at the incident. Throws the problems 404, 409 where it is not open, and
-  /// 412 where `condition` does not match.
+  /// Says that somebody looks at the incident. Throws the problems 404, 409 where it is not open,
+  /// and 412 where `condition` does not match.
   func acknowledge(
     _ id: Int64, if condition: ETagCondition?, _ origin: Origin, _ transaction: Transaction
   ) async throws -> Incident {

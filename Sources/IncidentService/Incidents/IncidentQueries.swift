@@ -88,8 +88,8 @@ enum IncidentQueries {
       """)
   }
 
-  /// Incidents that match, newest first, from behind the cursor on: one more than the page holds, so
-  /// that it is known whether there is another.
+  /// Incidents that match, newest first, from behind the cursor on: one more than the page holds,
+  /// so that it is known whether there is another.
   static func list(
     _ filter: IncidentFilter, _ page: PageRequest, _ session: some Session
   ) async throws -> [Incident] {
@@ -126,8 +126,8 @@ enum IncidentQueries {
       """)
   }
 
-  /// Resolves an open or acknowledged incident; nil where it is neither, not there, or not of one of
-  /// these versions (nil: any version).
+  /// Resolves an open or acknowledged incident; nil where it is neither, not there, or not of one
+  /// of these versions (nil: any version).
   static func resolve(
     _ id: Int64, versions: [Int]?, _ transaction: Transaction
   ) async throws -> Incident? {

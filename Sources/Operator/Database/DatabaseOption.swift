@@ -11,11 +11,12 @@ package struct DatabaseOption: ParsableArguments {
 
   package init() {}
 
-  /// Runs `body` on a connection that is closed afterwards. Ends the program with status 78 where no
-  /// database is named, and with 1 and one line where it cannot be reached.
+  /// Runs `body` on a connection that is closed afterwards. Ends the program with status 78 where
+  /// no database is named, and with 1 and one line where it cannot be reached.
   func connect(_ body: (Connection) async throws -> Void) async throws {
     let environment = ProcessInfo.processInfo.environment
-    guard let url = [url, environment["DATABASE_URL"]].compactMap(\.self).first(where: { $0 != "" })
+    guard
+      let url = [url, environment["DATABASE_URL"]].compactMap(\.self).first(where: { $0 != "" })
     else { throw OneLine("DATABASE_URL is missing", status: 78) }
     let connection = Connection(ConnectionSettings(url: url, applicationName: "firstline"))
     do {

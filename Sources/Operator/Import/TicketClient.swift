@@ -80,7 +80,11 @@ package struct TicketClient: Sendable {
     request.headers.add(name: "Content-Type", value: "application/json")
     request.headers.add(name: "Accept", value: "application/json, application/problem+json")
     request.headers.add(name: "Idempotency-Key", value: key.description)
-    request.body = .bytes(ByteBuffer(bytes: try JSONEncoder().encode(ticket)))
+    // Unsorted, the members change places from run to run, and a server that compares requests
+    // would take the same row for another under a key that it knows.
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    request.body = .bytes(ByteBuffer(bytes: try encoder.encode(ticket)))
     return request
   }
 

@@ -20,8 +20,8 @@ enum VerifyQueries {
     ]
   }
 
-  /// Which priorities escalate is what the ruleset says that gave the priority: the ticket's own, or
-  /// for a person's choice, the newest.
+  /// Which priorities escalate is what the ruleset says that gave the priority: the ticket's own,
+  /// or for a person's choice, the newest.
   private static func ticketsWithoutIncident(_ grace: Int) -> Query {
     """
     SELECT format('ticket %s: priority %s since %s', ticket.id, ticket.priority, ticket.updated_at)

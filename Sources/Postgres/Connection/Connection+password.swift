@@ -1,8 +1,8 @@
 import CLibPQ
 
 extension Connection {
-  /// Gives a role a password. What is sent is its SCRAM verifier, so that the password itself stands
-  /// in no log of the server.
+  /// Gives a role a password. What is sent is its SCRAM verifier, so that the password itself
+  /// stands in no log of the server.
   package func setPassword(_ password: String, ofRole role: StaticString) async throws {
     try await execute("SELECT 1")
     let verifier = try scramVerifier(password, role: role.description)

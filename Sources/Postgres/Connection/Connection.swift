@@ -107,7 +107,7 @@ extension Connection {
       do {
         return try prepared(query)
       } catch let error as DatabaseError where error.isStaleStatement {
-        statements.retire(query.sql)
+        statements.retire(query)
         // A transaction has failed by now; run again, it prepares the statement anew.
         guard transaction == nil else { throw error }
         return try prepared(query)
@@ -119,7 +119,7 @@ extension Connection {
 
   private func prepared(_ query: Query) throws -> OpaquePointer {
     let parameters = query.parameters
-    let name = try statements.name(for: query.sql) ?? prepare(query)
+    let name = try statements.name(for: query) ?? prepare(query)
     return try checked(
       parameters.withPointers { values, lengths, formats in
         PQexecPrepared(handle, name, Int32(parameters.count), values, lengths, formats, 1)
@@ -130,7 +130,7 @@ extension Connection {
     let name = statements.fresh()
     let types = query.parameters.types
     PQclear(try checked(PQprepare(handle, name, query.sql, Int32(types.count), types)))
-    statements.keep(name, for: query.sql)
+    statements.keep(name, for: query)
     return name
   }
 

@@ -7,6 +7,7 @@ package import Dispatch
 package final class SerialQueue: SerialExecutor {
   package let queue: DispatchQueue
 
+  /// - Parameter label: What debuggers and profilers show.
   package init(label: String) {
     queue = DispatchQueue(label: label)
   }

@@ -9,6 +9,7 @@ package struct SQLState: RawRepresentable, Hashable, Sendable {
   /// The first two characters: the class of the condition.
   var kind: Substring { rawValue.prefix(2) }
 
+  /// The conditions that our code tells apart, by the names that the manual has for them.
   package static let notNullViolation = SQLState(rawValue: "23502")
   package static let foreignKeyViolation = SQLState(rawValue: "23503")
   package static let uniqueViolation = SQLState(rawValue: "23505")

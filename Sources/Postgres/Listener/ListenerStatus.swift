@@ -10,6 +10,7 @@ package struct ListenerStatus: Sendable {
     case disconnected
   }
 
+  /// What wakes the work now.
   package var mode = Mode.disconnected
 
   /// When the session last answered; nil before the first time.

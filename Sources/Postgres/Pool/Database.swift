@@ -31,15 +31,17 @@ package struct Database: Session {
   /// throws.
   ///
   /// A serialization failure or a deadlock runs the whole body again, up to three times in all, so
-  /// it must have no effect outside the database.
+  /// it must have no effect outside the database. There is a short pause before each: whoever comes
+  /// back at once can take the same lock again before the one that waits for it has woken up.
   package func transaction<Value: Sendable>(
     _ body: @Sendable (Transaction) async throws -> Value
   ) async throws -> Value {
+    var backOff = BackOff(from: .milliseconds(20), to: .milliseconds(200))
     for _ in 1..<3 {
       do {
         return try await pool.withConnection { try await $0.transaction(body) }
       } catch let error as DatabaseError where error.isRetryable {
-        continue
+        try await Task.sleep(for: backOff.next())
       }
     }
     return try await pool.withConnection { try await $0.transaction(body) }

@@ -76,8 +76,13 @@ package struct Query: ExpressibleByStringInterpolation, Sendable {
 extension Query {
   /// Joins conditions by `AND`; no condition at all is `TRUE`.
   package static func all(_ conditions: [Query]) -> Query {
-    guard var joined = conditions.first else { return "TRUE" }
-    for condition in conditions.dropFirst() { joined = "\(joined)\n  AND \(condition)" }
-    return joined
+    guard let first = conditions.first else { return "TRUE" }
+    var joined = StringInterpolation(literalCapacity: 0, interpolationCount: conditions.count)
+    joined.appendInterpolation(first)
+    for condition in conditions.dropFirst() {
+      joined.appendLiteral("\n  AND ")
+      joined.appendInterpolation(condition)
+    }
+    return Query(stringInterpolation: joined)
   }
 }

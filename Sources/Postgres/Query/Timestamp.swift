@@ -21,7 +21,7 @@ extension Timestamp: Bindable {
     // Before what the type can hold, so the server refuses it (22008). The least count of all would
     // be '-infinity'.
     let (count, isTooEarly) = microseconds.subtractingReportingOverflow(Self.postgresEpoch)
-    bytes.append(network: isTooEarly ? .min + 1 : count)
+    bytes.append(network: isTooEarly || count == .min ? .min + 1 : count)
   }
 }
 

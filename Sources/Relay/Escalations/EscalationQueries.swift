@@ -33,20 +33,27 @@ package enum EscalationQueries {
 
   /// Takes up to `limit` due rows out of the queue, oldest first, leaving those that another
   /// program is taking. They are back if the transaction does not commit.
+  ///
+  /// `ARRAY` has the rows chosen once: a join with them might choose again for every row it tries.
   static func claim(limit: Int, _ transaction: Transaction) async throws -> [Escalation] {
     try await transaction.query(
       """
-      DELETE FROM relay.escalations
-      WHERE id IN (
-        SELECT id
-        FROM relay.escalations
-        WHERE died_at IS NULL
-          AND due_at <= public.clock_now()
-        ORDER BY due_at, id
-        LIMIT \(limit)
-        FOR UPDATE SKIP LOCKED
+      WITH claimed AS (
+        DELETE FROM relay.escalations
+        WHERE id = ANY (ARRAY(
+          SELECT id
+          FROM relay.escalations
+          WHERE died_at IS NULL
+            AND due_at <= public.clock_now()
+          ORDER BY due_at, id
+          LIMIT \(limit)
+          FOR UPDATE SKIP LOCKED
+        ))
+        RETURNING id, ticket_id, severity, due_at, queued_at, actor, request_id, traceparent
       )
-      RETURNING id, ticket_id, severity, queued_at, actor, request_id, traceparent
+      SELECT id, ticket_id, severity, queued_at, actor, request_id, traceparent
+      FROM claimed
+      ORDER BY due_at, id
       """, as: Escalation.self)
   }
 
@@ -110,7 +117,7 @@ package enum EscalationQueries {
   }
 
   /// Gives dead rows another series of attempts, the one with this id or all, and wakes whoever
-  /// listens. Returns their ids.
+  /// listens where there were any. Returns their ids.
   package static func redrive(
     id: Int64?, _ transaction: Transaction
   ) async throws -> [Int64] {
@@ -124,6 +131,7 @@ package enum EscalationQueries {
         AND (\(id)::bigint IS NULL OR id = \(id))
       RETURNING id
       """)
+    guard !ids.isEmpty else { return [] }
     try await transaction.execute("SELECT pg_notify('escalations', '')")
     return ids.sorted()
   }

@@ -38,14 +38,15 @@ package struct Sweeper: Service {
     await wakeUp.run(every: interval) { await sweepPatiently() }
   }
 
-  /// Takes what is due, batch by batch, and returns how many rows it took.
+  /// Takes what is due, batch by batch, and returns how many rows it took. A shutdown ends it after
+  /// the batch in hand; the rest is there for whoever comes next.
   @discardableResult
   package func sweep() async throws -> Int {
     var total = 0
     while true {
       let taken = try await takeBatch()
       total += taken
-      if taken < Self.batch { return total }
+      if taken < Self.batch || Task.isShuttingDownGracefully { return total }
     }
   }
 
@@ -111,11 +112,13 @@ extension Sweeper {
   }
 
   /// False where the rows are innocent: the connection failed, the pool was empty, or the program
-  /// is ending.
+  /// is ending. A statement that ran out of time may have waited for somebody who holds one row's
+  /// ticket, and must not hold up the others.
   private static func isAboutTheRows(_ error: any Error) -> Bool {
     switch error {
     case is CancellationError, is PoolExhausted, is DatabaseUnavailable: false
-    case let error as DatabaseError: !error.isConnectionFailure && !error.isQueryCancelled
+    case let error as DatabaseError:
+      !error.isConnectionFailure && !(error.isQueryCancelled && Task.isCancelled)
     default: true
     }
   }

@@ -77,6 +77,7 @@ struct TicketDesk: Sendable {
       .ticketChanged, ticketID: after.id, origin: origin,
       before: effect.members(of: before), after: effect.members(of: after))
     try await LedgerQueries.append([entry], transaction)
+    guard effect.priority != nil else { return }
     let ruleset = try currentTriager.ruleset
     if ruleset.escalates(after.priority), !ruleset.escalates(before.priority) {
       let request = EscalationRequest(

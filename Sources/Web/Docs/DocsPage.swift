@@ -2,8 +2,8 @@
 struct DocsPage {
   let title: String
 
-  /// Nothing but our own files, and no script or style within the page. `data:` is for the icons in Swagger UI's style
-  /// sheet.
+  /// Nothing but our own files, and no script or style within the page. `data:` is for the icons in
+  /// Swagger UI's style sheet.
   static let contentSecurityPolicy: String = [
     "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' data:",
     "connect-src 'self'", "base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'",
@@ -23,7 +23,8 @@ struct DocsPage {
     </head>
     <body>
     <div id="docs"></div>
-    <noscript>This page needs JavaScript. The contract is at <a href="/openapi.json">/openapi.json</a>.</noscript>
+    <noscript>This page needs JavaScript. The contract is at \
+    <a href="/openapi.json">/openapi.json</a>.</noscript>
     <script src="/docs/swagger-ui-bundle.js"></script>
     <script src="/docs/start.js"></script>
     </body>

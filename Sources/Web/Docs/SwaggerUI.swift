@@ -2,8 +2,9 @@ import Foundation
 import HTTPTypes
 import Hummingbird
 
-/// The maintained build of Swagger UI in a folder, served as it is, without anything from the internet. The build
-/// is not in the repository: `script/up` and the image fetch it (PyPI, `drf-spectacular-sidecar`).
+/// The maintained build of Swagger UI in a folder, served as it is, without anything from the
+/// internet. The build is not in the repository: `script/up` and the image fetch it (PyPI,
+/// `drf-spectacular-sidecar`).
 struct SwaggerUI: Sendable {
   /// A file that the page needs. Nothing else of the folder can be asked for.
   enum Asset: String, CaseIterable, Sendable {
@@ -67,6 +68,9 @@ struct SwaggerUI: Sendable {
   private func path(_ asset: Asset) -> String { folder + "/" + asset.rawValue }
 
   private static let missing = Problem.unavailable(
-    "The folder that SWAGGER_UI names has no build of Swagger UI. The contract is at /openapi.json.",
+    """
+    The folder that SWAGGER_UI names has no build of Swagger UI. The contract is at \
+    /openapi.json.
+    """,
     retryAfter: 60)
 }

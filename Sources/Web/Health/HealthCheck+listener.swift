@@ -1,8 +1,8 @@
 package import Postgres
 
 extension HealthCheck {
-  /// Whether notifications come through. Without them the timer still finds all work, only later: a listener that
-  /// does not hear is degraded, and never makes the service unready.
+  /// Whether notifications come through. Without them the timer still finds all work, only later: a
+  /// listener that does not hear is degraded, and never makes the service unready.
   package static func listener(
     _ status: @escaping @Sendable () async -> ListenerStatus
   ) -> HealthCheck {

@@ -11,7 +11,8 @@ package struct HealthCheck: Sendable {
     self.check = check
   }
 
-  /// A check that is well unless `operation` throws. The error is logged; the answer has only `fault`.
+  /// A check that is well unless `operation` throws. The error is logged; the answer has only
+  /// `fault`.
   package init(
     _ name: String, fault: String, _ operation: @escaping @Sendable () async throws -> Void
   ) {
@@ -26,7 +27,8 @@ package struct HealthCheck: Sendable {
     }
   }
 
-  /// Checks, but not for longer than `limit`: a database that hangs must not hang the probe as well.
+  /// Checks, but not for longer than `limit`: a database that hangs must not hang the probe as
+  /// well.
   func result(within limit: Duration) async -> CheckResult {
     await TimeLimit(limit).result(of: check) ?? .failed("did not answer in time")
   }

@@ -25,8 +25,8 @@ package struct Readiness: Sendable {
       results: zip(checks, found).map { ($0.name, $1 ?? .failed("did not answer in time")) })
   }
 
-  /// 200 with `{"status": "ready", "checks": {...}}`; where a check failed, a problem 503 with the same `checks`, so
-  /// that a reader looks in one place.
+  /// 200 with `{"status": "ready", "checks": {...}}`; where a check failed, a problem 503 with the
+  /// same `checks`, so that a reader looks in one place.
   package func response() throws -> Response {
     guard isReady else {
       let failed = results.filter { $0.result.status == .failed }.map(\.name)

@@ -4,8 +4,9 @@ package struct TimeLimit: Sendable {
 
   package init(_ limit: Duration) { self.limit = limit }
 
-  /// What `operation` answers, or `nil` where it did not in time, or the task was cancelled. It is cancelled then, and
-  /// nobody waits for its end: a task group would, and something that hangs does not listen to cancellation.
+  /// What `operation` answers, or `nil` where it did not in time, or the task was cancelled. It is
+  /// cancelled then, and nobody waits for its end: a task group would, and something that hangs
+  /// does not listen to cancellation.
   package func result<Value: Sendable>(
     of operation: @escaping @Sendable () async -> Value
   ) async -> Value? {

@@ -14,7 +14,8 @@ package final class HistogramCell: Sendable {
   private let bounds: [Double]
   private let totals: Mutex<Totals>
 
-  /// - Parameter bounds: the upper bounds of the buckets, rising; an observation that equals one is in its bucket.
+  /// - Parameter bounds: the upper bounds of the buckets, rising; an observation that equals one is
+  ///   in its bucket.
   package init(bounds: [Double]) {
     self.bounds = bounds
     totals = Mutex(Totals(counts: Array(repeating: 0, count: bounds.count + 1), sum: 0))

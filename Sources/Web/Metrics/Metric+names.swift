@@ -27,7 +27,8 @@ extension Metric {
   package static let relayDead = Metric(
     "firstline_relay_dead", .gauge, "Escalations that failed too often and wait for a person.")
 
-  /// How the incident service hears of escalations: 1 for the `mode` that it is in, 0 for the others.
+  /// How the incident service hears of escalations: 1 for the `mode` that it is in, 0 for the
+  /// others.
   package static let listenerMode = Metric(
     "firstline_listener_mode", .gauge, "1 for the mode that the listener is in.")
   /// How long the listener's session did not answer.
@@ -50,7 +51,8 @@ extension Metric {
   static let openFiles = Metric(
     "process_open_fds", .gauge, "File descriptors that are open.")
 
-  /// Every metric of ours: a registry knows from it what a name means that only swift-metrics is told.
+  /// Every metric of ours: a registry knows from it what a name means that only swift-metrics is
+  /// told.
   static let all: [Metric] = [
     requests, requestDuration, poolInUse, poolWaiting, poolLimit, escalationLag, relayBacklog,
     relayDead, listenerMode, listenerHeartbeatAge, rulesetVersion, residentMemory, virtualMemory,

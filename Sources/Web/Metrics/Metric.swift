@@ -25,14 +25,14 @@ package struct Metric: Sendable {
     self.buckets = buckets
   }
 
-  /// From half a millisecond to ten seconds: both a request from memory and one that nearly times out fall
-  /// between two bounds.
+  /// From half a millisecond to ten seconds: both a request from memory and one that nearly times
+  /// out fall between two bounds.
   package static let seconds: [Double] = [
     0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10,
   ]
 
-  /// From a millisecond to an hour: an escalation takes milliseconds when all is well, and as long as a program
-  /// was away when not.
+  /// From a millisecond to an hour: an escalation takes milliseconds when all is well, and as long
+  /// as a program was away when not.
   package static let longSeconds: [Double] = [
     0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 900, 3600,
   ]

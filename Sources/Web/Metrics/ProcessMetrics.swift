@@ -6,7 +6,8 @@ package enum ProcessMetrics {
   /// Sets the metrics `process_...` of a registry: a collector.
   @Sendable package static func collect(into registry: PrometheusRegistry) async {
     if let stat = read("/proc/self/stat") {
-      // The second field is the name in parentheses and may hold anything; the third follows the last one.
+      // The second field is the name in parentheses and may hold anything; the third follows the
+      // last one.
       let fields = stat[(stat.lastIndex(of: ")") ?? stat.startIndex)...].split(separator: " ")
       set(registry, fields.dropFirst().map { Double($0) ?? 0 })
     }

@@ -1,7 +1,8 @@
 package import Metrics
 
 extension PrometheusRegistry: MetricsFactory {
-  /// Makes swift-metrics use this registry, for the rest of the process. Once per process; tests do without.
+  /// Makes swift-metrics use this registry, for the rest of the process. Once per process; tests do
+  /// without.
   package func bootstrap() { MetricsSystem.bootstrap(self) }
 
   package func makeCounter(

@@ -1,7 +1,7 @@
 import Synchronization
 
-/// Every metric of the process, and their text for Prometheus. As a `MetricsFactory` it is what swift-metrics is
-/// bootstrapped with, once per process; a test uses one of its own.
+/// Every metric of the process, and their text for Prometheus. As a `MetricsFactory` it is what
+/// swift-metrics is bootstrapped with, once per process; a test uses one of its own.
 package final class PrometheusRegistry: Sendable {
   /// Sets gauges just before they are read.
   package typealias Collector = @Sendable (PrometheusRegistry) async -> Void
@@ -27,9 +27,11 @@ package final class PrometheusRegistry: Sendable {
     known = Dictionary(uniqueKeysWithValues: Metric.all.map { ($0.name, $0) })
   }
 
-  /// The series of a counter or gauge with these labels, made where there is none yet. Keep it where it is asked
-  /// for often.
-  package func number(_ metric: Metric, _ labels: KeyValuePairs<String, String> = [:]) -> NumberCell {
+  /// The series of a counter or gauge with these labels, made where there is none yet. Keep it
+  /// where it is asked for often.
+  package func number(
+    _ metric: Metric, _ labels: KeyValuePairs<String, String> = [:]
+  ) -> NumberCell {
     number(metric, labels.map { ($0.key, $0.value) })
   }
 
@@ -40,20 +42,22 @@ package final class PrometheusRegistry: Sendable {
     histogram(metric, labels.map { ($0.key, $0.value) })
   }
 
-  /// Sets one gauge of several to 1 and the others to 0, by the value of a label: the way to show a state.
+  /// Sets one gauge of several to 1 and the others to 0, by the value of a label: the way to show a
+  /// state.
   package func setState(_ metric: Metric, _ label: String, to state: String, of states: [String]) {
     for other in states {
       number(metric, [label: other]).set(other == state ? 1.0 : 0.0)
     }
   }
 
-  /// Calls `collector` before every exposition. It has to end in two seconds, or what it was about to set stays
-  /// what it was.
+  /// Calls `collector` before every exposition. It has to end in two seconds, or what it was about
+  /// to set stays what it was.
   package func beforeExposition(_ collector: @escaping Collector) {
     collectors.withLock { $0.append(collector) }
   }
 
-  /// What `GET /metrics` answers: the collectors are called, all at once, and everything is written out.
+  /// What `GET /metrics` answers: the collectors are called, all at once, and everything is written
+  /// out.
   package func exposition(timeLimit: Duration = .seconds(2)) async -> String {
     let collectors = collectors.withLock { $0 }
     await withTaskGroup(of: Void.self) { group in
@@ -94,8 +98,8 @@ package final class PrometheusRegistry: Sendable {
     return histogram
   }
 
-  /// `nil` where the name is that of another kind: a library that takes a name for two things gets numbers that
-  /// nobody sees, instead of ending the process.
+  /// `nil` where the name is that of another kind: a library that takes a name for two things gets
+  /// numbers that nobody sees, instead of ending the process.
   private func cell(
     _ metric: Metric, _ labels: [(String, String)], make: () -> Cell
   ) -> Cell? {

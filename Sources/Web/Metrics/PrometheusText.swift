@@ -40,13 +40,15 @@ enum PrometheusText {
     text += labels.isEmpty ? "\(name) \(value)\n" : "\(name){\(labels)} \(value)\n"
   }
 
-  /// Labels as they stand between braces, sorted by name: two orders of the same labels are the same series.
+  /// Labels as they stand between braces, sorted by name: two orders of the same labels are the
+  /// same series.
   static func labels(_ labels: [(String, String)]) -> String {
     labels.map { (Self.name($0.0), $0.1) }.sorted { $0.0 < $1.0 }
       .map { "\($0.0)=\"\(escaped($0.1, quotes: true))\"" }.joined(separator: ",")
   }
 
-  /// A name of letters, digits and underscores, which is what a name may consist of; swift-metrics allows dots.
+  /// A name of letters, digits and underscores, which is what a name may consist of; swift-metrics
+  /// allows dots.
   static func name(_ name: String) -> String {
     var valid = name.unicodeScalars.map { scalar in
       scalar.isASCII && (scalar.properties.isAlphabetic || "0"..."9" ~= scalar)

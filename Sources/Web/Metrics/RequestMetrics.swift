@@ -2,11 +2,11 @@ import HTTPTypes
 package import Hummingbird
 import Synchronization
 
-/// Counts every request and how long it took, by the template of its path. It stands outside of everything that
-/// changes an answer, so that it counts what the client gets.
+/// Counts every request and how long it took, by the template of its path. It stands outside of
+/// everything that changes an answer, so that it counts what the client gets.
 ///
-/// What a client can make up has no label of its own: a path that matches no route is `unmatched` and a method
-/// nobody knows is `other`, so that the number of series is bounded.
+/// What a client can make up has no label of its own: a path that matches no route is `unmatched`
+/// and a method nobody knows is `other`, so that the number of series is bounded.
 package final class RequestMetrics: RouterMiddleware {
   package typealias Context = DeskContext
 

@@ -1,6 +1,7 @@
 import HTTPTypes
 
-/// The contract of a service as a document: OpenAPI 3.1. The same routes give the same text, byte for byte.
+/// The contract of a service as a document: OpenAPI 3.1. The same routes give the same text, byte
+/// for byte.
 package struct OpenAPIDocument: Sendable {
   package var title: String
   /// The version of the contract, as `1.0.0`.

@@ -1,11 +1,13 @@
 /// What a method does at a path, for people and for programs: the documentation of one route.
 ///
-/// The refusals that follow from what an operation takes are added by themselves: nobody has to write that a
-/// body can be malformed, or that the database can be away.
+/// The refusals that follow from what an operation takes are added by themselves: nobody has to
+/// write that a body can be malformed, or that the database can be away.
 ///
 ///     Operation(
 ///       "get_ticket", "Read a ticket", tag: "tickets", parameters: [.id, .ifNoneMatch],
-///       answers: [.json(200, "The ticket.", .ticket, headers: [.etag]), Answer(304, "Still the same.")])
+///       answers: [
+///         .json(200, "The ticket.", .ticket, headers: [.etag]), Answer(304, "Still the same."),
+///       ])
 package struct Operation: Sendable {
   /// The operation's name for programs, in snake case; unique in a document.
   package var id: String

@@ -1,10 +1,11 @@
-/// A JSON value whose members keep the order in which they were written, so that the same value is always the
-/// same text. For documents made once, not for the hot path.
+/// A JSON value whose members keep the order in which they were written, so that the same value is
+/// always the same text. For documents made once, not for the hot path.
 package indirect enum OrderedJSON: Sendable, Equatable {
   case null
   case bool(Bool)
   case integer(Int64)
-  /// A number that is not whole. What JSON has no text for (NaN, the infinities) is written as `null`.
+  /// A number that is not whole. What JSON has no text for (NaN, the infinities) is written as
+  /// `null`.
   case number(Double)
   case string(String)
   case array([OrderedJSON])
@@ -65,7 +66,8 @@ package indirect enum OrderedJSON: Sendable, Equatable {
     text += "}"
   }
 
-  /// RFC 8259, section 7: the quotation mark, the backslash and the control characters are escaped, nothing else.
+  /// RFC 8259, section 7: the quotation mark, the backslash and the control characters are escaped,
+  /// nothing else.
   private static func appendString(_ value: String, to text: inout String) {
     text += "\""
     for scalar in value.unicodeScalars {

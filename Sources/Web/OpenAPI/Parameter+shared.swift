@@ -6,13 +6,17 @@ extension Parameter {
 
   /// `limit` of a list.
   package static let limit: Parameter = Parameter.query(
-    "limit", Schema.integer(PageRequest.limits).defaulting(to: 50), "How many items a page has at most."
+    "limit", Schema.integer(PageRequest.limits).defaulting(to: 50),
+    "How many items a page has at most."
   ).shared(as: "limit")
 
   /// `cursor` of a list.
   package static let cursor: Parameter = Parameter.query(
     "cursor", .string(1...1000),
-    "Where the page begins: `next_cursor` of the page before, as it is. Its form is not part of the contract."
+    """
+    Where the page begins: `next_cursor` of the page before, as it is. Its form is not part of the \
+    contract.
+    """
   ).shared(as: "cursor")
 
   /// `limit` and `cursor`, which every list takes.
@@ -21,17 +25,21 @@ extension Parameter {
   /// `Idempotency-Key` of a POST.
   package static let idempotencyKey: Parameter = Parameter.header(
     "Idempotency-Key", .string(1...255, pattern: "^[!#-~][!-~]*$"),
-    "Chosen by the client, new for every new wish. The same request with the same key again has no second effect "
-      + "and gets the same answer; another request with the same key is refused with 422."
+    """
+    Chosen by the client, new for every new wish. The same request with the same key again has no \
+    second effect and gets the same answer; another request with the same key is refused with 422.
+    """
   ).shared(as: "idempotency_key")
 
   /// `*` or an entity tag (RFC 9110 section 8.8.3); a list of them is understood as well.
-  private static let entityTag: Schema = Schema.string(pattern: #"^(\*|(W/)?"[!#-~]*")$"#)
+  private static let entityTag: Schema = Schema.either([
+    .enumeration(["*"]), .string(pattern: #"^(W/)?"[!#-~]*"$"#),
+  ])
 
   /// `If-Match` of a request that changes a resource.
   package static let ifMatch: Parameter = Parameter.header(
     "If-Match", entityTag,
-    "The `ETag` that was read. The change is refused with 412 where the resource has been changed since."
+    "The `ETag` that was read. The change is refused with 412 where the resource has changed since."
   ).shared(as: "if_match")
 
   /// `If-None-Match` of a request that reads a resource.

@@ -1,12 +1,13 @@
-/// A value that an operation takes besides its body. One with a component name is written once, under
-/// `components/parameters`.
+/// A value that an operation takes besides its body. One with a component name is written once,
+/// under `components/parameters`.
 package struct Parameter: Sendable {
   /// Where a parameter is found.
   package enum Place: String, Sendable {
     case path, query, header
   }
 
-  /// The name of the parameter: that of the path's braces, of the query's key, or of the header field.
+  /// The name of the parameter: that of the path's braces, of the query's key, or of the header
+  /// field.
   package var name: String
   package var place: Place
   package var description: String

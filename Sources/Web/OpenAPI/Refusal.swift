@@ -1,7 +1,8 @@
 import Domain
 import HTTPTypes
 
-/// A status that says no, and what it means wherever it is answered. The body is a problem (RFC 9457).
+/// A status that says no, and what it means wherever it is answered. The body is a problem (RFC
+/// 9457).
 package enum Refusal: Int, CaseIterable, Sendable, Comparable {
   case malformed = 400
   case unauthenticated = 401
@@ -75,7 +76,7 @@ package enum Refusal: Int, CaseIterable, Sendable, Comparable {
     case .notFound: "There is no such resource."
     case .methodNotAllowed: "The path is known and the method is not; `Allow` lists those that are."
     case .conflict: "The state of the resource does not allow it, or the same request is under way."
-    case .preconditionFailed: "The resource has been changed since the `ETag` in `If-Match` was read."
+    case .preconditionFailed: "The resource has changed since the `ETag` in `If-Match` was read."
     case .contentTooLarge: "The body is too large."
     case .unsupportedMediaType: "The body must be `application/json`."
     case .invalid: "What was sent is not allowed; `errors` names every violation."

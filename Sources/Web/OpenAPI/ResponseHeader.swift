@@ -14,7 +14,10 @@ package struct ResponseHeader: Sendable {
   /// The number of the request, on every answer.
   package static let requestID = ResponseHeader(
     "X-Request-Id", .string(),
-    "The request's id: the one that the client sent in the field of this name, or a new one. It is in the logs.")
+    """
+    The request's id: the one that the client sent in the field of this name, or a new one. It is \
+    in the logs.
+    """)
 
   /// The state of the resource.
   package static let etag = ResponseHeader(

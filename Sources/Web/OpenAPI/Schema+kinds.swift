@@ -16,16 +16,18 @@ extension Schema {
     return schema
   }
 
-  /// Text that people write: trimmed of white space before it is counted, never empty after that, without NUL.
+  /// Text that people write: trimmed of white space before it is counted, never empty after that,
+  /// without NUL.
   /// - Parameter length: allowed lengths in Unicode code points.
   package static func text(_ length: ClosedRange<Int>) -> Schema {
     string(length, pattern: somethingToRead)
   }
 
-  /// At least one character that is neither white space (Unicode property White_Space) nor NUL, and no NUL anywhere.
+  /// At least one character that is neither white space (Unicode property White_Space) nor NUL, and
+  /// no NUL anywhere.
   private static let somethingToRead: String =
-    #"^[^\u0000]*[^\u0000\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"#
-    + #"[^\u0000]*$"#
+    #"^[^\u0000]*[^\u0000\u0009-\u000d \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f"#
+    + #"\u205f\u3000][^\u0000]*$"#
 
   /// A point in time as our services write it: RFC 3339, UTC, microseconds, `Z`.
   package static let timestamp: Schema = Schema.string(format: "date-time")
@@ -63,6 +65,13 @@ extension Schema {
   package static func enumeration<Cases>(_: Cases.Type) -> Schema
   where Cases: CaseIterable & RawRepresentable, Cases.RawValue == String {
     enumeration(Cases.allCases.map(\.rawValue))
+  }
+
+  /// A value of one of several kinds.
+  package static func either(_ alternatives: [Schema]) -> Schema {
+    var schema = Schema()
+    schema.alternatives = alternatives
+    return schema
   }
 
   /// A list of values of one kind.
@@ -121,8 +130,8 @@ extension Schema {
     return schema
   }
 
-  /// This schema with a sentence for the reader. Give it before a name is given: a name's description is the same
-  /// wherever it is referred to.
+  /// This schema with a sentence for the reader. Give it before a name is given: a name's
+  /// description is the same wherever it is referred to.
   package func describedAs(_ description: String) -> Schema {
     var schema = self
     schema.description = description

@@ -25,6 +25,8 @@ extension Schema {
     .describedAs("The request that it happened to, by its id.")
 
   private static let pointerToMistake: Schema = Schema.string().describedAs(
-    "Where: `#/title` is a member of the body, `?limit` a parameter of the query, `/id` one of the path; "
-      + "for a header it is its name.")
+    """
+    Where: `#/title` is a member of the body, `?limit` a parameter of the query, `/id` one of the \
+    path; for a header it is its name.
+    """)
 }

@@ -1,7 +1,8 @@
-/// What a JSON value may be: the subset of JSON Schema 2020-12 that our documents need (OpenAPI 3.1 uses it as is).
+/// What a JSON value may be: the subset of JSON Schema 2020-12 that our documents need (OpenAPI 3.1
+/// uses it as is).
 ///
-/// A schema with a name is written once, under `components/schemas`, and referred to everywhere else; the document
-/// finds it by walking what it was given, so there is no register to forget.
+/// A schema with a name is written once, under `components/schemas`, and referred to everywhere
+/// else; the document finds it by walking what it was given, so there is no register to forget.
 package struct Schema: Sendable {
   /// The name under `components/schemas`; `nil` for one that is written where it is used.
   package var name: String?
@@ -16,8 +17,11 @@ package struct Schema: Sendable {
   var keywords: [OrderedJSON.Member] = []
   /// The members of an object, in the order in which they are written.
   var properties: [Property] = []
-  /// The schema of an array's elements (none or one; an array because a structure cannot hold itself).
+  /// The schema of an array's elements (none or one; an array because a structure cannot hold
+  /// itself).
   var items: [Schema] = []
+  /// The schemas of which a value must match one; empty where there is no choice.
+  var alternatives: [Schema] = []
   /// The schema of an object's members that are not listed (none or one).
   var values: [Schema] = []
   /// Whether an object may have members that are not listed.
@@ -46,6 +50,7 @@ package struct Schema: Sendable {
     for property in properties { property.schema.forEach(visit) }
     for item in items { item.forEach(visit) }
     for value in values { value.forEach(visit) }
+    for alternative in alternatives { alternative.forEach(visit) }
   }
 }
 
@@ -73,6 +78,9 @@ extension Schema {
       members.append(.init("enum", .array(saysNull ? allowed + [.null] : allowed)))
     }
     members += keywords
+    if !alternatives.isEmpty {
+      members.append(.init("anyOf", .array(alternatives.map(\.json))))
+    }
     if let element = items.first { members.append(.init("items", element.json)) }
     if !properties.isEmpty { members += objectMembers }
     if let value = values.first {

@@ -11,7 +11,7 @@ extension Problem {
     let document = Document(problem: self, requestID: context.origin.requestID)
     let response = Response.json(
       kind.status, document, headers: headers, contentType: "application/problem+json")
-    return request.method == .head ? response.createHeadResponse() : response
+    return request.method == .head ? response.withoutBody : response
   }
 
   private struct Document: JSONWritable {

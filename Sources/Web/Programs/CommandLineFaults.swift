@@ -1,8 +1,8 @@
-/// What is wrong with a command line as such. swift-configuration ignores what it is not asked for, and a flag that
-/// was misspelt would silently have no effect.
+/// What is wrong with a command line as such. swift-configuration ignores what it is not asked for,
+/// and a flag that was misspelt would silently have no effect.
 enum CommandLineFaults {
-  /// The faults of `arguments`, whose first one is the name of the program. What is not a flag is not repeated: it
-  /// may be a connection string.
+  /// The faults of `arguments`, whose first one is the name of the program. What is not a flag is
+  /// not repeated: it may be a connection string.
   static func of(_ arguments: [String], variables: [Variable]) -> [String] {
     let known = Set(variables.map(\.flag))
     var faults: [String] = []

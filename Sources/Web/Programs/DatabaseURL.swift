@@ -1,8 +1,9 @@
 /// Where the database is and who asks: a libpq connection string, as URI or as keywords.
 ///
-/// It holds a password, so it never shows itself: `description` has the user, the hosts and the name of the
-/// database and nothing else. Only `connectionString` has all of it, and only libpq is given that.
-/// Source of both forms: https://www.postgresql.org/docs/17/libpq-connect.html#LIBPQ-CONNSTRING
+/// It holds a password, so it never shows itself: `description` has the user, the hosts and the
+/// name of the database and nothing else. Only `connectionString` has all of it, and only libpq is
+/// given that. Source of both forms:
+/// https://www.postgresql.org/docs/17/libpq-connect.html#LIBPQ-CONNSTRING
 package struct DatabaseURL: Sendable, Equatable {
   /// What libpq is given. Never logged.
   package let connectionString: String
@@ -22,8 +23,8 @@ package struct DatabaseURL: Sendable, Equatable {
     ["postgresql://", "postgres://"].first { text.hasPrefix($0) }
   }
 
-  /// `keyword=value` pairs, values in single quotes where they have white space, a backslash before a quote or
-  /// backslash. `nil` for anything else.
+  /// `keyword=value` pairs, values in single quotes where they have white space, a backslash before
+  /// a quote or backslash. `nil` for anything else.
   private static func keywords(of text: String) -> [(keyword: String, value: String)]? {
     var rest = text[...]
     var pairs: [(keyword: String, value: String)] = []

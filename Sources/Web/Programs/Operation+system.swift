@@ -7,8 +7,10 @@ extension Operation {
 
   static let ready = Operation(
     "get_readiness", "Whether the service can do its work", tag: "system",
-    description: "Runs all checks at once, each for two seconds at most. With `degraded` requests are served, but "
-      + "something is worth a look. The problem of a 503 has the same `checks`.",
+    description: """
+      Runs all checks at once, each for two seconds at most. With `degraded` requests are served, \
+      but something is worth a look. The problem of a 503 has the same `checks`.
+      """,
     answers: [.json(200, "It can.", .readiness)], refusals: [.unavailable])
 
   static let metrics = Operation(

@@ -2,9 +2,9 @@ import Foundation
 package import Logging
 
 extension Program {
-  /// Runs `body` with the settings of this process, with logging set up and the service's logger as the current
-  /// one, and ends the process when it is over: with 0, with 1 where it threw, or with 78 (`EX_CONFIG` of
-  /// sysexits.h) where a setting was wrong, before `body` began.
+  /// Runs `body` with the settings of this process, with logging set up and the service's logger as
+  /// the current one, and ends the process when it is over: with 0, with 1 where it threw, or with
+  /// 78 (`EX_CONFIG` of sysexits.h) where a setting was wrong, before `body` began.
   package func main(_ body: (ServiceSettings) async throws -> Void) async -> Never {
     let environment = ProcessInfo.processInfo.environment
     switch start(arguments: CommandLine.arguments, environment: environment) {

@@ -13,7 +13,8 @@ package struct ServiceHost: Sendable {
 
   private let program: Program
 
-  /// Sets up the database pool, which connects when it is first used, and the metrics of the process.
+  /// Sets up the database pool, which connects when it is first used, and the metrics of the
+  /// process.
   package init(_ program: Program, _ settings: ServiceSettings) {
     self.program = program
     self.settings = settings

@@ -16,16 +16,18 @@ package struct ServiceSettings: Sendable {
   package var logFormat: LogFormat
   /// How many connections to the database there are at most, 1 to 200.
   package var poolSize: Int
-  /// How long the incident service waits between two looks for escalations that nothing woke it for.
+  /// How long the incident service waits between two looks for escalations that nothing woke it
+  /// for.
   package var sweepInterval: Duration
   /// The folder of the Swagger UI build, relative to the working directory or absolute.
   package var swaggerUI: String
 
-  /// Reads the settings of `program` from flags first and from the environment second. An empty value counts as
-  /// none, because that is what a compose file makes of an unset variable.
+  /// Reads the settings of `program` from flags first and from the environment second. An empty
+  /// value counts as none, because that is what a compose file makes of an unset variable.
   /// - Parameters:
   ///   - arguments: as in `CommandLine.arguments`: the first one is the name of the program.
-  ///   - environment: as in `ProcessInfo.processInfo.environment`; what is not a variable of ours is ignored.
+  ///   - environment: as in `ProcessInfo.processInfo.environment`; what is not a variable of ours
+  ///     is ignored.
   /// - Throws: `InvalidSettings` with every fault.
   package static func read(
     _ program: Program, arguments: [String], environment: [String: String]

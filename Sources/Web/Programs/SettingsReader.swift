@@ -1,7 +1,7 @@
 import Configuration
 
-/// Reads variables one by one and keeps what is wrong with them. Where a value is wrong, something harmless takes
-/// its place, so that all faults are found and not the first only.
+/// Reads variables one by one and keeps what is wrong with them. Where a value is wrong, something
+/// harmless takes its place, so that all faults are found and not the first only.
 struct SettingsReader {
   private(set) var faults: [String] = []
   private let config: ConfigReader
@@ -75,8 +75,8 @@ struct SettingsReader {
     faults.append("\(variable.name) must be \(rule), not \(OrderedJSON.string(text).text)")
   }
 
-  /// The value of a variable as it was given. The provider for flags splits values at commas, which is wrong
-  /// for a URI with several hosts, so they are put together again.
+  /// The value of a variable as it was given. The provider for flags splits values at commas, which
+  /// is wrong for a URI with several hosts, so they are put together again.
   private func value(of variable: Variable) -> String? {
     let parts = config.stringArray(forKey: ConfigKey(variable.words), isSecret: true) ?? []
     let value = parts.joined(separator: ",")

@@ -1,7 +1,8 @@
 import HTTPTypes
 import Hummingbird
 
-/// What every service answers besides its own work: health, metrics, its contract and the page that shows it.
+/// What every service answers besides its own work: health, metrics, its contract and the page that
+/// shows it.
 package struct SystemRoutes: Sendable {
   /// The name of the service for readers, as `Firstline tickets`.
   package let title: String

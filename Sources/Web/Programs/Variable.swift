@@ -1,4 +1,5 @@
-/// A setting of a program: an environment variable, and a flag of the same name in lower case with hyphens.
+/// A setting of a program: an environment variable, and a flag of the same name in lower case with
+/// hyphens.
 package struct Variable: Sendable {
   /// The name in the environment, as `DATABASE_URL`.
   package let name: String

@@ -12,6 +12,8 @@ final class DeskStub: Sendable {
   /// A `POST /tickets` that it got.
   struct Post: Sendable {
     let ticket: TicketText
+    /// The body, byte for byte.
+    let body: String
     let key: String
     let contentType: String?
     /// Which attempt of its key this is, from 1.
@@ -105,7 +107,7 @@ final class DeskStub: Sendable {
     let contentType = request.headers[.contentType]
     let post = received.withLock { posts in
       let post = Post(
-        ticket: ticket, key: key, contentType: contentType,
+        ticket: ticket, body: String(buffer: body), key: key, contentType: contentType,
         attempt: posts.count { $0.key == key } + 1, connection: context.connection)
       posts.append(post)
       return post

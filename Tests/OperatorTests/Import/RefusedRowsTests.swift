@@ -9,7 +9,9 @@ import Testing
     let refusal = Refusal(row: rows[0], status: 422, violations: [violation])
     #expect(
       try refusal.json() == #"""
-        {"line":2,"status":422,"errors":[{"code":"too_short","detail":"Say more.","pointer":"#/title"}],"row":{"title":"say \"no\"","description":"x\ny","b/c":"é"}}
+        {"line":2,"status":422,\#
+        "errors":[{"code":"too_short","detail":"Say more.","pointer":"#/title"}],\#
+        "row":{"title":"say \"no\"","description":"x\ny","b/c":"é"}}
         """#)
   }
 

@@ -9,7 +9,8 @@ import Testing
   @Test func `an array arrives with its elements in order`() async throws {
     let uuids = [UUID(), UUID()]
     #expect(try await owner.values("SELECT unnest(\([3, 1, 2]))", as: Int.self) == [3, 1, 2])
-    #expect(try await owner.values("SELECT unnest(\([true, false]))", as: Bool.self) == [true, false])
+    #expect(
+      try await owner.values("SELECT unnest(\([true, false]))", as: Bool.self) == [true, false])
     #expect(try await owner.values("SELECT unnest(\([0.5, -1]))", as: Double.self) == [0.5, -1])
     #expect(try await owner.values("SELECT unnest(\(uuids))", as: UUID.self) == uuids)
     #expect(

@@ -26,7 +26,8 @@ import Testing
   }
 
   @Test(arguments: [
-    0, -0.0, 0.1, -1.5, .pi, .greatestFiniteMagnitude, .leastNonzeroMagnitude, .infinity, -.infinity,
+    0, -0.0, 0.1, -1.5, .pi, .greatestFiniteMagnitude, .leastNonzeroMagnitude, .infinity,
+    -.infinity,
   ])
   func `a double comes back to the last bit`(value: Double) async throws {
     #expect(try await echo(value)?.bitPattern == value.bitPattern)
@@ -45,7 +46,7 @@ import Testing
     #expect(echoed.map { Array($0.utf8) } == Array(value.utf8))
   }
 
-  @Test func `a UUID comes back as it was sent, and the server reads it as the same`() async throws {
+  @Test func `a UUID comes back as it was sent, and the server reads the same`() async throws {
     let uuid = UUID()
     let text: String? = try await TestDatabase.current.owner.value("SELECT \(uuid)::text")
     #expect(try await echo(uuid) == uuid)

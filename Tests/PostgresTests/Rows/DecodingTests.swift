@@ -71,7 +71,7 @@ import Testing
     #expect(await mismatch("SELECT NULL::boolean AS n", as: Bool.self)?.contains("NULL") == true)
   }
 
-  @Test func `an enumeration is read from its raw value, and an unknown one refused`() async throws {
+  @Test func `an enumeration is read from its raw value, an unknown one refused`() async throws {
     #expect(try await owner.value("SELECT 'red'", as: Colour.self) == .red)
     #expect(
       await mismatch("SELECT 'mauve' AS colour", as: Colour.self)

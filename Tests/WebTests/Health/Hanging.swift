@@ -1,6 +1,7 @@
 import Synchronization
 
-/// Something that does not end before it is told to, and does not listen to cancellation: a database that hangs.
+/// Something that does not end before it is told to, and does not listen to cancellation: a
+/// database that hangs.
 final class Hanging: Sendable {
   private struct State {
     var hasEnded = false

@@ -1,7 +1,8 @@
 import HTTPTypes
-import Postgres
 import Testing
 import Web
+
+@testable import Postgres
 
 private struct Away: Error {}
 
@@ -20,7 +21,7 @@ struct ReadinessTests {
     #expect(readiness.results.map(\.name) == checks.map(\.name))
   }
 
-  @Test func `a check that hangs has failed when its time is over, and the others are known`() async {
+  @Test func `a check that hangs fails when its time is over, and the others are known`() async {
     let hanging = Hanging()
     let readiness = await Readiness.of(
       [

@@ -1,6 +1,7 @@
 import Metrics
 import Testing
-import Web
+
+@testable import Web
 
 struct PrometheusRegistryTests {
   @Test func `a registry writes HELP, TYPE and samples, sorted by name and labels`() {

@@ -23,7 +23,8 @@ struct OpenAPIDocumentTests {
       DocumentedRoute(
         .get, "/things/{id}",
         Operation(
-          "read_thing", "Read", tag: "things", parameters: [.id], answers: [.json(200, "It.", whole)])
+          "read_thing", "Read", tag: "things", parameters: [.id],
+          answers: [.json(200, "It.", whole)])
       ),
       DocumentedRoute(
         .get, "/things", Operation("list_things", "List", tag: "lists", answers: [])),
@@ -47,7 +48,8 @@ struct OpenAPIDocumentTests {
         == ##"[{"$ref":"#/components/parameters/idempotency_key"}]"##)
     #expect(
       try post.member("requestBody").text
-        == ##"{"required":true,"content":{"application/json":{"schema":{"$ref":"#/components/schemas/Whole"},"##
+        == ##"{"required":true,"content":{"application/json":"##
+        + ##"{"schema":{"$ref":"#/components/schemas/Whole"},"##
         + #""examples":{"one":{"value":{"part":true}}}}}}"#)
     #expect(
       try post.member("responses").member("201").member("links").text

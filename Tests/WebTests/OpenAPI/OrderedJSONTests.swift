@@ -5,7 +5,8 @@ import Web
 struct OrderedJSONTests {
   @Test(arguments: [
     (OrderedJSON.null, "null"), (true, "true"), (-5, "-5"), (.number(0.5), "0.5"),
-    (.number(.nan), "null"), ("a\"\\/\n\r\t\u{1}\u{1f}é😀", #""a\"\\/\n\r\t\u0001\u001fé😀""#),
+    (.number(.nan), "null"),
+    ("a\"\\/\n\r\t\u{1}\u{1f}é😀", #""a\"\\/\n\r\t\u0001\u001fé😀""#),
     (.array([1, "b", .array([])]), #"[1,"b",[]]"#),
     (.object([.init("b", 1), .init("a", .object([]))]), #"{"b":1,"a":{}}"#),
   ])

@@ -30,13 +30,15 @@ struct LineLogHandlerTests {
     let text = logged(.text) { logger in
       logger[metadataKey: "b"] = "logger's"
       logger[metadataKey: "c"] = "logger's"
-      logger.warning("it happened", metadata: ["c": "2", "a": "1 = one", "d": ["x", "y"], "e": ""])
+      logger.warning(
+        "it happened", metadata: ["c": "2", "a": "1 = one", "d": ["x", "y"], "e": ""])
     }
     let time = try #require(text.split(separator: " ").first)
     #expect(Instant(rfc3339: time)?.description == String(time))
     #expect(
       text.dropFirst(time.count)
-        == " warning desk: it happened a=\"1 = one\" b=logger's c=2 d=\"[\\\"x\\\", \\\"y\\\"]\" e=\"\"\n"
+        == " warning desk: it happened a=\"1 = one\" b=logger's c=2 "
+        + "d=\"[\\\"x\\\", \\\"y\\\"]\" e=\"\"\n"
     )
   }
 
@@ -83,6 +85,10 @@ struct LineLogHandlerTests {
 
   @Test func `an event below the level is not written`() {
     #expect(logged(.text) { $0.debug("quiet") } == "")
-    #expect(logged(.json) { $0.logLevel = .debug; $0.debug("loud") }.contains("loud"))
+    let loud = logged(.json) { logger in
+      logger.logLevel = .debug
+      logger.debug("loud")
+    }
+    #expect(loud.contains("loud"))
   }
 }

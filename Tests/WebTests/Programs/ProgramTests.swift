@@ -14,7 +14,8 @@ struct ProgramTests {
     }
     #expect(
       line
-        == "ticket-service: DATABASE_URL is missing; PORT must be a whole number from 1 to 65535, not \"abc\""
+        == "ticket-service: DATABASE_URL is missing; "
+        + "PORT must be a whole number from 1 to 65535, not \"abc\""
     )
   }
 

@@ -1,6 +1,7 @@
 import Logging
 import Testing
-import Web
+
+@testable import Web
 
 private let tickets = Program(name: "ticket-service", summary: "takes tickets", port: 8080)
 private let incidents = Program(

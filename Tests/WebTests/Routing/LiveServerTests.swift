@@ -14,7 +14,7 @@ struct LiveServerTests {
       configuration: ApplicationConfiguration(address: .hostname("127.0.0.1", port: 0)),
       logger: LogRecorder().logger
     ).test(.live) { client in
-      try Socket.exchange(request, port: try #require(client.port))
+      try await Socket.exchange(request, port: try #require(client.port))
     }
   }
 
@@ -46,6 +46,7 @@ struct LiveServerTests {
   func `broken chunks are a 400`(chunks: String) async throws {
     let answer = try await ask(Self.head + "Transfer-Encoding: chunked\r\n\r\n" + chunks)
     #expect(answer.hasPrefix("HTTP/1.1 400 "))
+    #expect(answer.contains("urn:firstline:problem:malformed-request"))
   }
 
   @Test(arguments: ["/notes/7", "/nothing"])

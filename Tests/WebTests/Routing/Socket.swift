@@ -8,8 +8,16 @@ enum Socket {
   }
 
   /// Sends `request` to this machine and reads until the server closes the connection, for up to
-  /// ten seconds.
-  static func exchange(_ request: String, port: Int) throws -> String {
+  /// ten seconds. It blocks, so it has a thread of its own: the server needs those of Swift's tasks.
+  static func exchange(_ request: String, port: Int) async throws -> String {
+    try await withCheckedThrowingContinuation { continuation in
+      Thread.detachNewThread {
+        continuation.resume(with: Result { try blockingExchange(request, port: port) })
+      }
+    }
+  }
+
+  private static func blockingExchange(_ request: String, port: Int) throws -> String {
     let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     defer { close(descriptor) }
     var limit = timeval(tv_sec: 10, tv_usec: 0)

@@ -1,0 +1,134 @@
+import HTTPTypes
+import NIOCore
+import Testing
+import Web
+
+/// Requests that are not valid. The service has no database here: it needs none to refuse them.
+struct BadIncidentRequestTests {
+  private static let posts = ["/incidents/%", "/incidents/%/acknowledge", "/incidents/%/resolve"]
+  private static let gets = ["/incidents/%", "/incidents/%/timeline"]
+  private static let cursor =
+    "?cursor invalid_format: must be the next_cursor of a page of this list with the same filters"
+
+  @Test(arguments: [
+    ("abc", "wrong_type: must be an integer"), ("1.5", "wrong_type: must be an integer"),
+    ("%20", "wrong_type: must be an integer"), ("1%00", "wrong_type: must be an integer"),
+    ("0", "out_of_range: must be from 1 to 9223372036854775807"),
+    ("-1", "out_of_range: must be from 1 to 9223372036854775807"),
+    ("9223372036854775808", "out_of_range: must be from 1 to 9223372036854775807"),
+  ])
+  func `a path that is not a number is refused`(id: String, mistake: String) async throws {
+    let desk = TestDesk.withoutDatabase
+    for uri in Self.posts {
+      try expect(await desk.post(uri.replacing("%", with: id)), ["/id \(mistake)"])
+    }
+    for uri in Self.gets {
+      try expect(await desk.get(uri.replacing("%", with: id)), ["/id \(mistake)"])
+    }
+  }
+
+  @Test(arguments: [
+    ("limit=0", ["?limit out_of_range: must be from 1 to 200"]),
+    ("limit=201", ["?limit out_of_range: must be from 1 to 200"]),
+    ("limit=abc", ["?limit wrong_type: must be an integer"]),
+    ("cursor=abc", [cursor]),
+    ("cursor=AQAGMlq1eoAAAAAAAAAAAAAFAAAA", [cursor]),
+    ("limit=0&cursor=", ["?limit out_of_range: must be from 1 to 200", cursor]),
+  ])
+  func `a page that is asked for wrongly is refused with every mistake`(
+    query: String, mistakes: [String]
+  ) async throws {
+    try expect(await TestDesk.withoutDatabase.get("/incidents?\(query)"), mistakes)
+    try expect(await TestDesk.withoutDatabase.get("/incidents/1/timeline?\(query)"), mistakes)
+  }
+
+  @Test(arguments: [
+    (
+      "status=done&severity=urgent&ticket_id=0",
+      [
+        "?status not_allowed: must be one of: open, acknowledged, resolved, closed",
+        "?severity not_allowed: must be one of: high, medium, low",
+        "?ticket_id out_of_range: must be from 1 to 9223372036854775807",
+      ]
+    ),
+    ("ticket_id=x", ["?ticket_id wrong_type: must be an integer"]),
+    (
+      "priority=high",
+      [
+        "?priority unknown_field: is not known; the parameters are: status, severity, ticket_id, "
+          + "limit, cursor"
+      ]
+    ),
+  ])
+  func `a list that is asked for wrongly is refused with every mistake`(
+    query: String, mistakes: [String]
+  ) async throws {
+    try expect(await TestDesk.withoutDatabase.get("/incidents?\(query)"), mistakes)
+  }
+
+  @Test(arguments: posts)
+  func `a body with members is refused, for there is nothing to say`(uri: String) async throws {
+    let uri = uri.replacing("%", with: "1")
+    try expect(
+      await post(uri, #"{"severity":"high"}"#),
+      ["#/severity unknown_field: is not known; there are no fields"])
+    try expect(await post(uri, "[]"), ["# wrong_type: must be an object"])
+    let malformed = try await post(uri, "{")
+    #expect(malformed.status == 400)
+    #expect(try malformed.problem.slug == "malformed-json")
+    let text = try await post(uri, "{}", "text/plain")
+    #expect(text.status == 415)
+    #expect(try text.problem.slug == "unsupported-media-type")
+    let large = try await post(uri, String(repeating: " ", count: 10_000_000))
+    #expect(large.status == 413)
+    #expect(try large.problem.slug == "too-large")
+  }
+
+  @Test(arguments: posts)
+  func `a header field that is malformed is refused`(uri: String) async throws {
+    let uri = uri.replacing("%", with: "1")
+    let key = try await TestDesk.withoutDatabase.post(uri, [.idempotencyKey: "a b"])
+    try expect(
+      key,
+      [
+        "Idempotency-Key invalid_format: must be 1 to 255 visible characters of ASCII, best in "
+          + "double quotes"
+      ])
+    guard uri != "/incidents/1" else { return }
+    try expect(
+      await TestDesk.withoutDatabase.post(uri, [.ifMatch: "1"]),
+      [
+        "If-Match invalid_format: must be * or a list of entity tags, each in double quotes"
+      ])
+  }
+
+  @Test(arguments: [
+    (HTTPRequest.Method.post, "/incidents", ["GET", "HEAD"]),
+    (.delete, "/incidents/1", ["POST", "GET", "HEAD"]),
+    (.get, "/incidents/1/acknowledge", ["POST"]), (.put, "/incidents/1/resolve/", ["POST"]),
+    (.post, "/incidents/1/timeline", ["GET", "HEAD"]),
+  ])
+  func `a method that a path does not know is refused with those that it knows`(
+    method: HTTPRequest.Method, uri: String, allowed: [String]
+  ) async throws {
+    let answer = try await TestDesk.withoutDatabase.ask(method, uri)
+    #expect(answer.status == 405)
+    #expect(try answer.problem.slug == "method-not-allowed")
+    let allow = try #require(answer.headers[.allow]).split(separator: ", ").map(String.init)
+    #expect(allow.sorted() == allowed.sorted())
+  }
+
+  private func post(
+    _ uri: String, _ body: String, _ contentType: String = "application/json"
+  ) async throws -> Answer {
+    try await TestDesk.withoutDatabase.ask(
+      .post, uri, [.contentType: contentType], body: ByteBuffer(string: body))
+  }
+
+  private func expect(_ answer: Answer, _ mistakes: [String]) throws {
+    #expect(answer.status == 422)
+    let problem = try answer.problem
+    #expect(problem.slug == "invalid-input")
+    #expect(problem.mistakes == mistakes)
+  }
+}

@@ -1,0 +1,51 @@
+import DatabaseTesting
+import HTTPTypes
+import Postgres
+import Testing
+import Web
+
+@Suite(.database) struct OutageTests {
+  @Test func `a database that cannot be reached is a problem that passes`() async throws {
+    let desk = TestDesk.withoutDatabase
+    for answer in [
+      try await desk.get("/incidents"), try await desk.get("/incidents/1"),
+      try await desk.get("/incidents/1/timeline"), try await desk.post("/incidents/1"),
+      try await desk.post("/incidents/1", [.idempotencyKey: "k"]),
+      try await desk.post("/incidents/1/acknowledge"),
+      try await desk.post("/incidents/1/resolve"),
+    ] {
+      #expect(answer.status == 503)
+      #expect(answer.headers[.retryAfter] == "1")
+      #expect(try answer.problem.slug == "unavailable")
+    }
+  }
+
+  @Test func `a database that goes away is a problem, and comes back by itself`() async throws {
+    let database = TestDatabase.current
+    let desk = TestDesk(
+      Database(database.settings(role: "incident_service"), patience: .milliseconds(10)))
+    try await StoredTicket.insert(1...1)
+    #expect(try await desk.get("/incidents").status == 200)
+    try await allowConnections(false)
+    try await database.owner.execute(
+      """
+      SELECT pg_terminate_backend(pid)
+      FROM pg_stat_activity
+      WHERE datname = current_database()
+        AND usename = 'incident_service'
+      """)
+    for _ in 0..<3 {
+      let answer = try await desk.post("/incidents/1")
+      #expect(answer.status == 503)
+      #expect(try answer.problem.slug == "unavailable")
+    }
+    try await allowConnections(true)
+    #expect(try await desk.post("/incidents/1").status == 201)
+  }
+
+  private func allowConnections(_ allowed: Bool) async throws {
+    let database = TestDatabase.current
+    try await database.owner.execute(
+      "ALTER DATABASE \(unsafe: database.name) ALLOW_CONNECTIONS \(unsafe: "\(allowed)")")
+  }
+}

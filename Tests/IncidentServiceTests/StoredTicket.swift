@@ -1,0 +1,34 @@
+import DatabaseTesting
+import Domain
+import Postgres
+import Relay
+
+/// Tickets, as the other service would have stored and queued them.
+enum StoredTicket {
+  /// Stores tickets of these ids.
+  static func insert(
+    _ ids: ClosedRange<Int64>, title: String = "Phishing", priority: Priority = .high
+  ) async throws {
+    try await TestDatabase.current.owner.execute(
+      """
+      INSERT INTO intake.tickets
+        (id, title, description, category, priority,
+          triage_decided_by, triage_ruleset, triage_matched)
+      OVERRIDING SYSTEM VALUE
+      SELECT id, \(title), 'Look', 'security', \(priority), 'rules', 1, '[]'
+      FROM generate_series(\(ids.lowerBound), \(ids.upperBound)) AS id
+      """)
+  }
+
+  /// Queues the tickets of these ids in this order, in the role of the ticket service.
+  static func queue(
+    _ ids: [Int64], severity: Priority = .high, origin: Origin = Origin(actor: "anonymous")
+  ) async throws {
+    let service = TestDatabase.current.connect(as: "ticket_service", poolSize: 1)
+    try await service.transaction { transaction in
+      try await EscalationQueries.enqueue(
+        ids.map { EscalationRequest(ticketID: $0, severity: severity, origin: origin) },
+        transaction)
+    }
+  }
+}

@@ -1,0 +1,52 @@
+import DatabaseTesting
+import Postgres
+
+/// What the owner of the database sees.
+enum DeskQueries {
+  static func ticketCount() async throws -> Int {
+    try await TestDatabase.current.owner.value("SELECT count(*) FROM intake.tickets") ?? 0
+  }
+
+  static func incidentCount() async throws -> Int {
+    try await TestDatabase.current.owner.value("SELECT count(*) FROM response.incidents") ?? 0
+  }
+
+  /// Tickets that have exactly one incident.
+  static func escalatedOnce() async throws -> Int {
+    try await TestDatabase.current.owner.value(
+      """
+      SELECT count(*)
+      FROM (
+        SELECT ticket_id FROM response.incidents GROUP BY ticket_id HAVING count(*) = 1
+      ) AS once
+      """) ?? 0
+  }
+
+  static func relayCount() async throws -> Int {
+    try await TestDatabase.current.owner.value("SELECT count(*) FROM relay.escalations") ?? 0
+  }
+
+  /// Ends the backends of sessions with this application name, and returns how many there were.
+  @discardableResult
+  static func terminate(_ applicationName: String) async throws -> Int {
+    try await TestDatabase.current.owner.values(
+      """
+      SELECT pg_terminate_backend(pid)
+      FROM pg_stat_activity
+      WHERE application_name = \(applicationName)
+        AND datname = current_database()
+      ORDER BY pid
+      """, as: Bool.self
+    ).count
+  }
+
+  static func publishRuleset(escalating priorities: String) async throws {
+    try await TestDatabase.current.owner.execute(
+      """
+      INSERT INTO intake.rulesets (document, note)
+      SELECT jsonb_set(document, '{escalate}', \(JSONText(priorities))), 'A test'
+      FROM intake.rulesets
+      WHERE version = 1
+      """)
+  }
+}

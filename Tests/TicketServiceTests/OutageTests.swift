@@ -1,0 +1,52 @@
+import DatabaseTesting
+import HTTPTypes
+import Postgres
+import Relay
+import Testing
+import Web
+
+@Suite(.database) struct OutageTests {
+  @Test func `a database that cannot be reached is a problem that passes`() async throws {
+    let desk = TestDesk.withoutDatabase
+    for answer in [
+      try await desk.get("/tickets"), try await desk.get("/tickets/1"),
+      try await desk.patch("/tickets/1", #"{"title":"a"}"#),
+      try await desk.post("/tickets", #"{"title":"a","description":"d"}"#),
+      try await desk.post(
+        "/tickets", #"{"title":"a","description":"d"}"#, [.idempotencyKey: "k"]),
+    ] {
+      #expect(answer.status == 503)
+      #expect(answer.headers[.retryAfter] == "1")
+      #expect(try answer.problem.slug == "unavailable")
+    }
+  }
+
+  @Test func `a database that goes away is a problem, and comes back by itself`() async throws {
+    let database = TestDatabase.current
+    let desk = TestDesk(
+      Database(database.settings(role: "ticket_service"), patience: .milliseconds(10)))
+    await desk.rules.follow()
+    #expect(try await desk.get("/tickets").status == 200)
+    try await allowConnections(false)
+    try await database.owner.execute(
+      """
+      SELECT pg_terminate_backend(pid)
+      FROM pg_stat_activity
+      WHERE datname = current_database()
+        AND usename = 'ticket_service'
+      """)
+    for _ in 0..<3 {
+      let answer = try await desk.post("/tickets", #"{"title":"a","description":"d"}"#)
+      #expect(answer.status == 503)
+      #expect(try answer.problem.slug == "unavailable")
+    }
+    try await allowConnections(true)
+    #expect(try await desk.report("Printer").id == 1)
+  }
+
+  private func allowConnections(_ allowed: Bool) async throws {
+    let database = TestDatabase.current
+    try await database.owner.execute(
+      "ALTER DATABASE \(unsafe: database.name) ALLOW_CONNECTIONS \(unsafe: "\(allowed)")")
+  }
+}

@@ -67,8 +67,10 @@ let package = Package(
     library("Domain", []),
     library(
       "Web",
-      ["Domain", "Postgres", hummingbird, httpTypes, nio, logging, lifecycle, unixSignals, metrics,
-        configuration]),
+      [
+        "Domain", "Postgres", hummingbird, httpTypes, nio, logging, lifecycle, unixSignals, metrics,
+        configuration,
+      ]),
     library("Relay", ["Domain", "Postgres", logging, lifecycle, metrics]),
     library(
       "TicketService",
@@ -90,25 +92,35 @@ let package = Package(
     tests("DomainTests", ["Domain"]),
     tests(
       "WebTests",
-      ["Web", "Domain", "Postgres", "DatabaseTesting", hummingbird, hummingbirdTesting, httpTypes,
-        nio, logging, metrics]),
-    tests("RelayTests", ["Relay", "Domain", "Postgres", "DatabaseTesting", logging]),
+      [
+        "Web", "Domain", "Postgres", "DatabaseTesting", hummingbird, hummingbirdTesting, httpTypes,
+        nio, logging, metrics,
+      ]),
+    tests("RelayTests", ["Relay", "Domain", "Postgres", "DatabaseTesting", logging, lifecycle]),
     tests(
       "TicketServiceTests",
-      ["TicketService", "Domain", "Postgres", "Web", "Relay", "DatabaseTesting", hummingbird,
-        hummingbirdTesting, httpTypes, nio, logging]),
+      [
+        "TicketService", "Domain", "Postgres", "Web", "Relay", "DatabaseTesting", hummingbird,
+        hummingbirdTesting, httpTypes, nio, logging,
+      ]),
     tests(
       "IncidentServiceTests",
-      ["IncidentService", "Domain", "Postgres", "Web", "Relay", "DatabaseTesting", hummingbird,
-        hummingbirdTesting, httpTypes, nio, logging]),
+      [
+        "IncidentService", "Domain", "Postgres", "Web", "Relay", "DatabaseTesting", hummingbird,
+        hummingbirdTesting, httpTypes, nio, logging,
+      ]),
     tests(
       "OperatorTests",
-      ["Operator", "Domain", "Postgres", "Relay", "DatabaseTesting", hummingbird, httpTypes,
-        httpClient, http1, nio, arguments, logging]),
+      [
+        "Operator", "Domain", "Postgres", "Relay", "DatabaseTesting", hummingbird, httpTypes,
+        httpClient, http1, nio, arguments, logging,
+      ]),
     tests(
       "SystemTests",
-      ["DatabaseTesting", "Postgres", "Domain", httpClient, nio, http1, "ticket-service", "incident-service",
-        "firstline"]),
+      [
+        "DatabaseTesting", "Postgres", "Domain", httpClient, nio, http1, "ticket-service",
+        "incident-service", "firstline",
+      ]),
     tests("TidyTests", []),
   ]
 )

@@ -1,6 +1,7 @@
 import AsyncHTTPClient
 import Foundation
 import NIOCore
+import NIOHTTP1
 import NIOPosix
 
 /// Why a server gave no answer, in words for one line.
@@ -25,6 +26,9 @@ package struct ConnectionFault: Error, Equatable, CustomStringConvertible {
       return error.connectionErrors.first.map { reason($0.error) } ?? "no address"
     case let error as IOError:
       return String(cString: strerror(error.errnoCode)).lowercased()
+    case HTTPParserError.invalidEOFState:
+      // Closed within the answer's body; half an answer is none.
+      return reason(HTTPClientError.remoteConnectionClosed)
     case let error as HTTPClientError:
       return reason(error)
     default:

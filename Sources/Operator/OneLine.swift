@@ -6,8 +6,10 @@ struct OneLine: Error {
   let message: String
   let status: Int32
 
+  /// Whatever lines `message` has become one: libpq likes to give a hint on a second.
   init(_ message: String, status: Int32) {
-    self.message = message
+    self.message = message.split(whereSeparator: \.isNewline)
+      .map { $0.trimmingCharacters(in: .whitespaces) }.joined(separator: " ")
     self.status = status
   }
 

@@ -26,7 +26,7 @@ import Web
       Database(database.settings(role: "incident_service"), patience: .milliseconds(10)))
     try await StoredTicket.insert(1...1)
     #expect(try await desk.get("/incidents").status == 200)
-    try await allowConnections(false)
+    try await limitConnections(to: 0)
     try await database.owner.execute(
       """
       SELECT pg_terminate_backend(pid)
@@ -39,13 +39,14 @@ import Web
       #expect(answer.status == 503)
       #expect(try answer.problem.slug == "unavailable")
     }
-    try await allowConnections(true)
+    try await limitConnections(to: -1)
     #expect(try await desk.post("/incidents/1").status == 201)
   }
 
-  private func allowConnections(_ allowed: Bool) async throws {
+  /// Limits the connections of everybody but superusers; -1 is no limit.
+  private func limitConnections(to limit: Int) async throws {
     let database = TestDatabase.current
     try await database.owner.execute(
-      "ALTER DATABASE \(unsafe: database.name) ALLOW_CONNECTIONS \(unsafe: "\(allowed)")")
+      "ALTER DATABASE \(unsafe: database.name) CONNECTION LIMIT \(unsafe: String(limit))")
   }
 }

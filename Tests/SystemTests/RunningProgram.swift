@@ -29,7 +29,9 @@ final class RunningProgram: Sendable {
       url = try address(in: String(contentsOf: log, encoding: .utf8))
       return url != nil || !process.isRunning
     }
-    guard listens, let url else { throw DidNotStart(log: try String(contentsOf: log, encoding: .utf8)) }
+    guard listens, let url else {
+      throw DidNotStart(log: try String(contentsOf: log, encoding: .utf8))
+    }
     return RunningProgram(process: process, log: log, url: url)
   }
 

@@ -11,7 +11,7 @@ struct Answer: Sendable {
   let headers: HTTPFields
   let body: String
 
-  /// Words of the database, of the source and of the compiler, none of which is a client's business.
+  /// Words of the database, the source and the compiler, none of which is a client's business.
   private static let secrets = [
     "SELECT", "INSERT", "UPDATE ", "DELETE FROM", "SQLSTATE", "libpq", "PGRES", "constraint",
     "intake.", "relay.escalations", "response.incidents", "ledger.events", "ticket_service",

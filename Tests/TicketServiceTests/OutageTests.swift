@@ -27,7 +27,7 @@ import Web
       Database(database.settings(role: "ticket_service"), patience: .milliseconds(10)))
     await desk.rules.follow()
     #expect(try await desk.get("/tickets").status == 200)
-    try await allowConnections(false)
+    try await limitConnections(to: 0)
     try await database.owner.execute(
       """
       SELECT pg_terminate_backend(pid)
@@ -40,13 +40,14 @@ import Web
       #expect(answer.status == 503)
       #expect(try answer.problem.slug == "unavailable")
     }
-    try await allowConnections(true)
+    try await limitConnections(to: -1)
     #expect(try await desk.report("Printer").id == 1)
   }
 
-  private func allowConnections(_ allowed: Bool) async throws {
+  /// Limits the connections of everybody but superusers; -1 is no limit.
+  private func limitConnections(to limit: Int) async throws {
     let database = TestDatabase.current
     try await database.owner.execute(
-      "ALTER DATABASE \(unsafe: database.name) ALLOW_CONNECTIONS \(unsafe: "\(allowed)")")
+      "ALTER DATABASE \(unsafe: database.name) CONNECTION LIMIT \(unsafe: String(limit))")
   }
 }

@@ -18,7 +18,10 @@ package struct InputChunks: AsyncSequence {
   }
 
   package func makeAsyncIterator() -> AsyncIterator {
-    let demand = DispatchSemaphore(value: 2)
+    // Raised to two from zero: Dispatch traps when a semaphore is freed below its first value, as
+    // it is where a file is left before its end.
+    let demand = DispatchSemaphore(value: 0)
+    for _ in 0..<2 { demand.signal() }
     let (stream, continuation) = AsyncThrowingStream<InputChunk, any Error>.makeStream()
     continuation.onTermination = { _ in demand.signal() }
     let (file, size) = (file, size)

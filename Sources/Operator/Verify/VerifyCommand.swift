@@ -27,7 +27,7 @@ package struct VerifyCommand: AsyncParsableCommand {
   package func run() async throws {
     try await database.connect { connection in
       let findings = try await Verification.run(grace: grace, on: connection)
-      findings.forEach { print($0.report) }
+      for finding in findings { print(finding.report) }
       let violations = findings.map(\.violations.count).reduce(0, +)
       print("\(findings.count) checks, \(violations) violations")
       if violations > 0 { throw ExitCode.failure }

@@ -55,6 +55,12 @@ enum MigratorQueries {
   }
 
   static func version(_ session: some Session) async throws -> Int? {
-    try await session.value("SELECT max(number) FROM public.schema_migrations")
+    try await session.value(
+      """
+      SELECT number
+      FROM public.schema_migrations
+      ORDER BY number DESC
+      LIMIT 1
+      """)
   }
 }

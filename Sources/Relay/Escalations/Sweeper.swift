@@ -73,7 +73,7 @@ extension Sweeper {
   private func takeBatch() async throws -> Int {
     do {
       return try await take { try await EscalationQueries.claim(limit: Self.batch, $0) }
-    } catch where Self.isAboutTheRows(error) {
+    } catch let error where Self.isAboutTheRows(error) {
       return try await takeOneByOne()
     }
   }
@@ -84,7 +84,7 @@ extension Sweeper {
     for id in ids {
       do {
         _ = try await take { try await EscalationQueries.claim(id: id, $0).map { [$0] } ?? [] }
-      } catch where Self.isAboutTheRows(error) {
+      } catch let error where Self.isAboutTheRows(error) {
         try await putOff(id, error)
       }
     }

@@ -8,7 +8,13 @@ package enum RulesetQueries {
 
   /// The number of the newest version; nil where there is none.
   static func newestVersion(_ session: some Session) async throws -> Int? {
-    try await session.value("SELECT max(version) FROM intake.rulesets")
+    try await session.value(
+      """
+      SELECT version
+      FROM intake.rulesets
+      ORDER BY version DESC
+      LIMIT 1
+      """)
   }
 
   /// Every version with its document, newest first.

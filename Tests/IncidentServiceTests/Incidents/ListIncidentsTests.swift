@@ -77,7 +77,8 @@ import Web
     #expect(answer.status == 422)
     #expect(
       try answer.problem.mistakes == [
-        "?cursor invalid_format: must be the next_cursor of a page of this list with the same filters"
+        "?cursor invalid_format: must be the next_cursor of a page of this list with the same "
+          + "filters"
       ])
   }
 }

@@ -59,6 +59,18 @@ import Testing
     }
   }
 
+  @Test(arguments: 0..<20)
+  func `a file may be left before its end`(chunks: Int) async throws {
+    try await withFile(Self.content(10_000)) { file in
+      var taken = 0
+      for try await _ in InputChunks(file, size: 100) {
+        taken += 1
+        if taken > chunks { break }
+      }
+      #expect(taken == chunks + 1)
+    }
+  }
+
   @Test func `a cancelled reader does not take a silent pipe for the end of a file`() async throws {
     try await withTemporaryFolder { folder in
       let path = folder.appending(path: "pipe").path()

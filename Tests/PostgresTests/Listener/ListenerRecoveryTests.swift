@@ -26,9 +26,10 @@ import Testing
     let backend = try #require(try await run.backend())
     run.forget()
     backend.freeze()
+    // A process that stands still also holds up every other test's DROP DATABASE.
+    defer { backend.thaw() }
     #expect(await eventually { run.calls == 1 && run.mode == .listening })
     #expect(try await run.backend() != backend)
-    backend.thaw()
     await run.stop()
   }
 

@@ -137,6 +137,7 @@ import Testing
   @Test func `a session that is about to end when a transaction begins is replaced`() async throws {
     let backend = try await Backend.of(database)
     backend.freeze()
+    defer { backend.thaw() }
     // The process gets to know of it only when it goes on, and finds the BEGIN behind it.
     try await TestDatabase.current.owner.execute("SELECT pg_terminate_backend(\(backend.pid))")
     let isIn = Latch()

@@ -41,7 +41,8 @@ extension SourceFile {
   private static let witnesses: Set = [
     // Swift, Foundation and the logging and metrics packages
     "description:", "debugDescription:", "rawValue:", "init(rawValue", "hash(into", "encode(to",
-    "init(from", "makeAsyncIterator(", "Element =", "AsyncIterator:", "unownedExecutor:", "enqueue(",
+    "init(from", "makeAsyncIterator(", "Element =", "AsyncIterator:", "unownedExecutor:",
+    "enqueue(",
     "checkIsolated(", "init(stringLiteral", "init(integerLiteral", "init(booleanLiteral",
     "init(stringInterpolation", "init(literalCapacity", "appendLiteral(", "logLevel:", "metadata:",
     "metadataProvider:", "subscript(metadataKey", "log(event", "increment(by", "decrement(by",
@@ -52,7 +53,8 @@ extension SourceFile {
     "configuration =", "validate(", "run(", "handle(", "Context =", "isRecursive:", "provideScope(",
     // our own
     "typeID:", "arrayTypeID:", "isNull:", "encode(into", "init(row", "init(_ column", "write(to",
-    "query<", "execute(", "check(", "Value =", "finish() throws -> [ImportRow]", "response(", "init?(from",
+    "query<", "execute(", "check(", "Value =", "finish() throws -> [ImportRow]", "response(",
+    "init?(from",
   ]
 
   fileprivate func isWitness(_ index: Int) -> Bool {

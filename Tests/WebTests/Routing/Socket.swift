@@ -8,7 +8,7 @@ enum Socket {
   }
 
   /// Sends `request` to this machine and reads until the server closes the connection, for up to
-  /// ten seconds. It blocks, so it has a thread of its own: the server needs those of Swift's tasks.
+  /// ten seconds. It blocks, so it has a thread of its own: the server needs those of its tasks.
   static func exchange(_ request: String, port: Int) async throws -> String {
     try await withCheckedThrowingContinuation { continuation in
       Thread.detachNewThread {

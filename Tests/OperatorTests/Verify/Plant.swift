@@ -1,0 +1,77 @@
+import DatabaseTesting
+import Postgres
+
+/// What is put into the database of the running test, by its owner, past all programs.
+enum Plant {
+  /// A ticket and its ledger event.
+  static func ticket(
+    _ id: Int, priority: String = "high", decidedBy: String = "rules", ruleset: Int = 1,
+    age: Int = 3_600, isInLedger: Bool = true
+  ) async throws {
+    try await owner.execute(
+      """
+      INSERT INTO intake.tickets
+        (id, title, description, category, priority,
+          triage_decided_by, triage_ruleset, triage_matched, created_at, updated_at)
+      OVERRIDING SYSTEM VALUE
+      SELECT \(id), 'a', 'b', 'security', \(priority), \(decidedBy), \(ruleset), '[]', at, at
+      FROM (SELECT now() - make_interval(secs => \(Double(age))) AS at) AS birth
+      """)
+    guard isInLedger else { return }
+    try await owner.execute(
+      """
+      INSERT INTO ledger.events (kind, ticket_id, actor) VALUES ('ticket.created', \(id), 'a')
+      """)
+  }
+
+  /// An incident and its ledger event.
+  static func incident(
+    _ id: Int, ticket: Int, status: String = "open", isInLedger: Bool = true
+  ) async throws {
+    try await owner.execute(
+      """
+      INSERT INTO response.incidents
+        (id, ticket_id, title, description, severity, status, escalatable_at, resolved_at)
+      OVERRIDING SYSTEM VALUE
+      VALUES (\(id), \(ticket), 'a', 'b', 'high', \(status), now(), now())
+      """)
+    guard isInLedger else { return }
+    try await owner.execute(
+      """
+      INSERT INTO ledger.events (kind, incident_id, actor) VALUES ('incident.opened', \(id), 'a')
+      """)
+  }
+
+  /// A row of the relay; dead where it has an error.
+  static func escalation(
+    _ id: Int, ticket: Int, age: Int = 0, attempts: Int = 0, error: String? = nil
+  ) async throws {
+    try await owner.execute(
+      """
+      INSERT INTO relay.escalations
+        (id, ticket_id, severity, actor, queued_at, attempts, last_error, died_at)
+      OVERRIDING SYSTEM VALUE
+      VALUES (
+        \(id), \(ticket), 'high', 'a', now() - make_interval(secs => \(Double(age))),
+        \(attempts), \(error), CASE WHEN \(error)::text IS NOT NULL THEN now() END)
+      """)
+  }
+
+  /// A newer version of the first ruleset, by which other priorities escalate.
+  static func ruleset(escalating priorities: String) async throws {
+    try await owner.execute(
+      """
+      INSERT INTO intake.rulesets (document, note)
+      SELECT jsonb_set(document, '{escalate}', \(JSONText(priorities))), 'A test'
+      FROM intake.rulesets
+      WHERE version = 1
+      """)
+  }
+
+  /// Takes away the promise that the database itself keeps.
+  static func allowSeveralOpenIncidents() async throws {
+    try await owner.execute("DROP INDEX response.one_open_incident_per_ticket")
+  }
+
+  private static var owner: Database { TestDatabase.current.owner }
+}

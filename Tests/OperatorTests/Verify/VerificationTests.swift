@@ -1,0 +1,169 @@
+import DatabaseTesting
+import Operator
+import Postgres
+import Testing
+
+@Suite(.database, .timeLimit(.minutes(2))) struct VerificationTests {
+  /// What is planted, and the beginnings of the lines by which each check that fails names it.
+  struct Case: Sendable, CustomTestStringConvertible {
+    let testDescription: String
+    let findings: [String: [String]]
+    let plant: @Sendable () async throws -> Void
+
+    init(
+      _ name: String, _ findings: [String: [String]],
+      _ plant: @escaping @Sendable () async throws -> Void
+    ) {
+      testDescription = name
+      self.findings = findings
+      self.plant = plant
+    }
+  }
+
+  /// The findings with violations, by check.
+  private func violations(grace: Int = 60) async throws -> [String: [String]] {
+    let connection = Connection(TestDatabase.current.settings())
+    let findings = try await Verification.run(grace: grace, on: connection)
+    await connection.close()
+    #expect(findings.count == 7)
+    return Dictionary(
+      uniqueKeysWithValues: findings.filter { !$0.violations.isEmpty }
+        .map { ($0.check, $0.violations) })
+  }
+
+  private static let escalated = "every ticket that escalates has an incident"
+
+  private static let broken = [
+    Case("a high ticket without an incident", [escalated: ["ticket 1: priority high since "]]) {
+      try await Plant.ticket(1)
+    },
+    Case("two of them", [escalated: ["ticket 1: ", "ticket 7: "]]) {
+      try await Plant.ticket(7)
+      try await Plant.ticket(1)
+    },
+    Case("a person said high", [escalated: ["ticket 1: "]]) {
+      try await Plant.ticket(1, decidedBy: "person")
+    },
+    Case("its own ruleset escalates, the newest does not", [escalated: ["ticket 1: "]]) {
+      try await Plant.ruleset(escalating: "[]")
+      try await Plant.ticket(1, ruleset: 1)
+    },
+    Case(
+      "an incident without a ticket",
+      [
+        "every incident has a ticket": [
+          "incident 5: there is no ticket 99"
+        ]
+      ]
+    ) {
+      try await Plant.incident(5, ticket: 99)
+    },
+    Case(
+      "two open incidents",
+      [
+        "a ticket has at most one open incident": [
+          "ticket 1: incidents 2, 3"
+        ]
+      ]
+    ) {
+      try await Plant.allowSeveralOpenIncidents()
+      try await Plant.ticket(1)
+      try await Plant.incident(2, ticket: 1)
+      try await Plant.incident(3, ticket: 1)
+      try await Plant.incident(4, ticket: 1, status: "resolved")
+    },
+    Case(
+      "a dead escalation",
+      [
+        "no escalation is dead": [
+          "escalation 8 of ticket 1, dead since "
+        ]
+      ]
+    ) {
+      try await Plant.ticket(1, priority: "low")
+      try await Plant.escalation(8, ticket: 1, age: 3_600, attempts: 8, error: "it is cursed")
+    },
+    Case(
+      "a late escalation",
+      [
+        "no escalation waits longer than the grace time": [
+          "escalation 8 of ticket 1, queued at "
+        ]
+      ]
+    ) {
+      try await Plant.ticket(1, priority: "low")
+      try await Plant.escalation(8, ticket: 1, age: 61, attempts: 3)
+    },
+    Case("a ticket that is not in the ledger", ["every ticket is in the ledger": ["ticket 1"]]) {
+      try await Plant.ticket(1, priority: "low", isInLedger: false)
+    },
+    Case(
+      "an incident that is not in the ledger",
+      [
+        "every incident is in the ledger": ["incident 2"]
+      ]
+    ) {
+      try await Plant.ticket(1)
+      try await Plant.incident(2, ticket: 1, isInLedger: false)
+    },
+  ]
+
+  @Test(arguments: broken)
+  func `each violation is found by the check that names it, with its rows`(
+    planted: Case
+  ) async throws {
+    try await planted.plant()
+    let found = try await violations()
+    #expect(found.keys.sorted() == planted.findings.keys.sorted())
+    for (check, beginnings) in planted.findings {
+      let lines = found[check] ?? []
+      #expect(lines.count == beginnings.count)
+      for (line, beginning) in zip(lines, beginnings) { #expect(line.hasPrefix(beginning)) }
+    }
+  }
+
+  private static let sound = [
+    Case("an empty database", [:]) {},
+    Case("tickets and incidents as they should be", [:]) {
+      try await Plant.ticket(1)
+      try await Plant.incident(1, ticket: 1)
+      try await Plant.ticket(2)
+      try await Plant.incident(2, ticket: 2, status: "resolved")
+      try await Plant.incident(3, ticket: 2)
+      try await Plant.ticket(3, priority: "medium")
+      try await Plant.ticket(4, priority: "low", decidedBy: "default")
+    },
+    Case("a high ticket within the grace time", [:]) {
+      try await Plant.ticket(1, age: 30)
+      try await Plant.escalation(1, ticket: 1, age: 30)
+    },
+    Case("a ruleset by which nothing escalates", [:]) {
+      try await Plant.ruleset(escalating: "[]")
+      try await Plant.ticket(1, ruleset: 2)
+      try await Plant.ticket(2, decidedBy: "person", ruleset: 1)
+    },
+  ]
+
+  @Test(arguments: sound)
+  func `sound data is clean`(planted: Case) async throws {
+    try await planted.plant()
+    #expect(try await violations() == [:])
+  }
+
+  @Test func `the grace time is what the operator says`() async throws {
+    try await Plant.ticket(1, age: 30)
+    try await Plant.escalation(1, ticket: 1, age: 30)
+    #expect(try await violations(grace: 40) == [:])
+    #expect(
+      try await violations(grace: 20).keys.sorted() == [
+        Self.escalated, "no escalation waits longer than the grace time",
+      ])
+  }
+
+  @Test func `a line shows what an operator needs to know of a dead escalation`() async throws {
+    try await Plant.ticket(1, priority: "low")
+    try await Plant.escalation(8, ticket: 1, error: "it is cursed")
+    let lines = try await violations()["no escalation is dead"]
+    #expect(lines?.first?.hasSuffix(": it is cursed") == true)
+  }
+}

@@ -1,0 +1,93 @@
+import DatabaseTesting
+import Domain
+import Postgres
+import Synchronization
+import Testing
+
+@testable import Relay
+
+@Suite(.database, .timeLimit(.minutes(1))) struct InterruptedSweepTests {
+  /// The lock that somebody holds on one ticket, as an open transaction would.
+  private static let lock = 4711
+
+  /// A sweeper that writes down what it is given, and loses its connection in the first `losses`
+  /// batches.
+  private func sweeper(losing losses: Int) -> Sweeper {
+    let left = Atomic(losses)
+    return Sweeper(database: RelayDatabase.incidents, interval: .seconds(3_600)) {
+      [owner = RelayDatabase.owner] escalations, transaction in
+      if left.subtract(1, ordering: .relaxed).oldValue > 0 {
+        let backend: Int = try await transaction.value("SELECT pg_backend_pid()") ?? 0
+        try await owner.execute("SELECT pg_terminate_backend(\(backend)::integer)")
+      }
+      try await RelayDatabase.note(escalations, transaction)
+      return []
+    }
+  }
+
+  @Test func `a lost connection is not the fault of the rows`() async throws {
+    try await RelayDatabase.makeNotebook()
+    try await RelayDatabase.enqueue(1...3)
+    let sweeper = sweeper(losing: 1)
+    let error = await #expect(throws: DatabaseError.self) { try await sweeper.sweep() }
+    #expect(error?.isConnectionFailure == true)
+    #expect(try await RelayDatabase.queue() == (1...3).map { .init(ticketID: $0) })
+    #expect(try await sweeper.sweep() == 3)
+    #expect(try await RelayDatabase.noted() == [1, 2, 3])
+  }
+
+  @Test func `a running sweeper that loses its connection begins again by itself`() async throws {
+    try await RelayDatabase.makeNotebook()
+    try await RelayDatabase.enqueue(1...3)
+    try await running(sweeper(losing: 2)) {
+      let isDrained = try await RelayDatabase.isDrained()
+      #expect(isDrained)
+    }
+    #expect(try await RelayDatabase.noted() == [1, 2, 3])
+  }
+
+  @Test func `a sweep that is cancelled is not the fault of the rows`() async throws {
+    try await RelayDatabase.enqueue(1...3)
+    let begun = Latch()
+    let sweeper = Sweeper(database: RelayDatabase.incidents, interval: .seconds(3_600)) {
+      _, transaction in
+      begun.open()
+      try await transaction.execute("SELECT pg_advisory_xact_lock(\(Self.lock))")
+      return []
+    }
+    try await RelayDatabase.owner.transaction { holder in
+      try await holder.execute("SELECT pg_advisory_xact_lock(\(Self.lock))")
+      let sweep = Task { try await sweeper.sweep() }
+      await begun.wait()
+      sweep.cancel()
+      await #expect(throws: (any Error).self) { try await sweep.value }
+    }
+    #expect(try await RelayDatabase.queue() == (1...3).map { .init(ticketID: $0) })
+  }
+
+  @Test func `a row that somebody holds up for too long is put off, and stops nobody`()
+    async throws
+  {
+    try await RelayDatabase.makeNotebook()
+    try await RelayDatabase.enqueue(1...3)
+    var settings = TestDatabase.current.settings(role: "incident_service")
+    settings.statementTimeout = .milliseconds(200)
+    let sweeper = Sweeper(database: Database(settings), interval: .seconds(3_600)) {
+      escalations, transaction in
+      if escalations.contains(where: { $0.ticketID == 2 }) {
+        try await transaction.execute("SELECT pg_advisory_xact_lock(\(Self.lock))")
+      }
+      try await RelayDatabase.note(escalations, transaction)
+      return []
+    }
+    try await RelayDatabase.owner.transaction { holder in
+      try await holder.execute("SELECT pg_advisory_xact_lock(\(Self.lock))")
+      try await sweeper.sweep()
+    }
+    #expect(try await RelayDatabase.noted() == [1, 3])
+    let queue = try await RelayDatabase.queue()
+    #expect(queue.map(\.ticketID) == [2])
+    #expect(queue.map(\.attempts) == [1])
+    #expect(queue.first?.error?.hasPrefix("57014") == true)
+  }
+}

@@ -1,7 +1,6 @@
 import DatabaseTesting
 import Postgres
 import ServiceLifecycle
-import Synchronization
 import Testing
 
 @testable import Relay
@@ -10,13 +9,11 @@ import Testing
   /// Counts how often its bell has woken it.
   private final class Sleeper: Service {
     let wakeUp = WakeUp()
-    private let count = Atomic(0)
-    var wakings: Int { count.load(ordering: .sequentiallyConsistent) }
+    private let count = Count()
+    var wakings: Int { count.now }
 
     func run() async throws {
-      await wakeUp.run(every: .seconds(3_600)) {
-        count.add(1, ordering: .sequentiallyConsistent)
-      }
+      await wakeUp.run(every: .seconds(3_600)) { count.up() }
     }
   }
 

@@ -1,6 +1,5 @@
 import DatabaseTesting
 import ServiceLifecycle
-import Synchronization
 import Testing
 
 @testable import Relay
@@ -15,16 +14,6 @@ import Testing
     func run() async throws {
       await wakeUp.run(every: interval, work)
     }
-  }
-
-  /// How often something was done.
-  private final class Count: Sendable {
-    private let value = Atomic(0)
-    var now: Int { value.load(ordering: .sequentiallyConsistent) }
-
-    /// Adds one and returns the new count.
-    @discardableResult
-    func up() -> Int { value.add(1, ordering: .sequentiallyConsistent).newValue }
   }
 
   @Test func `the work is done at once and after a ring`() async throws {
@@ -50,14 +39,13 @@ import Testing
   }
 
   @Test func `rings during the work are remembered as one`() async throws {
-    let (begun, mayEnd, count) = (Latch(), Latch(), Count())
+    let (mayEnd, count) = (Latch(), Count())
     let worker = Worker {
       guard count.up() == 1 else { return }
-      begun.open()
       await mayEnd.wait()
     }
     try await running(worker) {
-      await begun.wait()
+      #expect(await eventually { count.now == 1 })
       for _ in 0..<100 { worker.wakeUp.ring() }
       mayEnd.open()
       #expect(await eventually { count.now == 2 })
@@ -75,9 +63,9 @@ import Testing
   }
 
   @Test func `a shutdown waits for the work in progress`() async throws {
-    let (begun, mayEnd, ended) = (Latch(), Latch(), Count())
+    let (begun, mayEnd, ended) = (Count(), Latch(), Count())
     let worker = Worker {
-      begun.open()
+      begun.up()
       await mayEnd.wait()
       ended.up()
     }
@@ -87,7 +75,7 @@ import Testing
       try await group.run()
       hasEnded.up()
     }()
-    await begun.wait()
+    #expect(await eventually { begun.now == 1 })
     await group.triggerGracefulShutdown()
     #expect(hasEnded.now == 0)
     mayEnd.open()
@@ -96,10 +84,10 @@ import Testing
   }
 
   @Test func `cancellation ends it too`() async throws {
-    let begun = Latch()
-    let worker = Worker { begun.open() }
+    let begun = Count()
+    let worker = Worker { begun.up() }
     let task = Task { try await worker.run() }
-    await begun.wait()
+    #expect(await eventually { begun.now == 1 })
     task.cancel()
     try await task.value
   }

@@ -59,10 +59,12 @@ question() {
   local seed=${SCHEMATHESIS_SEED:-20261123}
   say "schemathesis asks port $1 (SCHEMATHESIS_SEED=$seed)"
   # It leaves files in its working directory.
-  if ! run env -C "$(dirname "$2")" timeout 300 \
-    "$venv/bin/python" -m schemathesis.cli --no-color run "http://127.0.0.1:$1/openapi.json" \
-    --phases examples,coverage,fuzzing --max-examples 25 \
-    --seed "$seed" --checks all --generation-database none --request-timeout 10; then
+  if ! run env -C "$(dirname "$2")" PYTHONDONTWRITEBYTECODE=1 \
+    SCHEMATHESIS_HOOKS="$root/script/lib/schemathesis_hooks.py" timeout 300 \
+    "$venv/bin/python" -m schemathesis.cli --no-color \
+    --config-file "$root/script/lib/schemathesis.toml" run "http://127.0.0.1:$1/openapi.json" \
+    --phases examples,coverage,fuzzing --max-examples 25 --seed "$seed" --checks all \
+    --generation-database none --request-timeout 10 --output-sanitize false; then
     show_tail "$2"
     fail "schemathesis found failures (or took more than 300 seconds)."
   fi

@@ -10,7 +10,7 @@ package struct CheckResult: Sendable, Equatable {
     case failed
   }
 
-  /// How bad it is; an answer has the worst of all checks.
+  /// How bad it is.
   package let status: Status
   /// What was found, for people. Everybody can read it: no secrets, no addresses.
   package let detail: String?

@@ -31,9 +31,10 @@ extension Parameter {
     """
   ).shared(as: "idempotency_key")
 
-  /// `*` or an entity tag (RFC 9110 section 8.8.3); a list of them is understood as well.
+  /// An entity tag or `*` (RFC 9110 section 8.8.3); a list of tags is understood as well. The first
+  /// alternative decides how Swagger UI asks for the value: the other one alone would be a menu.
   private static let entityTag: Schema = Schema.either([
-    .enumeration(["*"]), .string(pattern: #"^(W/)?"[!#-~]*"$"#),
+    .string(pattern: #"^(W/)?"[!#-~]*"$"#), .enumeration(["*"]),
   ])
 
   /// `If-Match` of a request that changes a resource.

@@ -57,7 +57,7 @@ import Web
     try await fill()
     var tickets: [Int64] = []
     var next = "/incidents?limit=\(limit)" as String?
-    while let uri = next {
+    while let uri = next, tickets.count < 1000 {
       let answer = try await desk.get(uri)
       let page = try answer.read(Page.self)
       tickets += page.items.map(\.ticketId)

@@ -48,17 +48,17 @@ import Testing
 
   @Test func `a sweep that is cancelled is not the fault of the rows`() async throws {
     try await RelayDatabase.enqueue(1...3)
-    let begun = Latch()
+    let begun = Count()
     let sweeper = Sweeper(database: RelayDatabase.incidents, interval: .seconds(3_600)) {
       _, transaction in
-      begun.open()
+      begun.up()
       try await transaction.execute("SELECT pg_advisory_xact_lock(\(Self.lock))")
       return []
     }
     try await RelayDatabase.owner.transaction { holder in
       try await holder.execute("SELECT pg_advisory_xact_lock(\(Self.lock))")
       let sweep = Task { try await sweeper.sweep() }
-      await begun.wait()
+      #expect(await eventually { begun.now == 1 })
       sweep.cancel()
       await #expect(throws: (any Error).self) { try await sweep.value }
     }

@@ -80,17 +80,17 @@ import Testing
   @Test func `a shutdown lets the batch in hand be finished and leaves the rest`() async throws {
     try await RelayDatabase.enqueue(1...1_200)
     try await RelayDatabase.makeNotebook()
-    let (begun, mayEnd) = (Latch(), Latch())
+    let (begun, mayEnd) = (Count(), Latch())
     let sweeper = Sweeper(database: RelayDatabase.incidents, interval: .seconds(3_600)) {
       escalations, transaction in
-      begun.open()
+      begun.up()
       await mayEnd.wait()
       try await RelayDatabase.note(escalations, transaction)
       return []
     }
     let group = ServiceGroup(services: [sweeper], logger: .silent)
     async let end: Void = group.run()
-    await begun.wait()
+    #expect(await eventually { begun.now == 1 })
     await group.triggerGracefulShutdown()
     mayEnd.open()
     try await end

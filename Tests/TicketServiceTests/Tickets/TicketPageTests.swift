@@ -65,7 +65,7 @@ import Web
     var next = "/tickets/?q=%22printer%22+-toaster&priority=low&limit=3" as String?
     var ids: [Int64] = []
     var links = 0
-    while let uri = next {
+    while let uri = next, ids.count < 1000 {
       let answer = try await desk.get(uri)
       let page = try answer.read(PageDocument.self)
       ids += page.ids

@@ -82,8 +82,12 @@ extension DatabaseError {
 }
 
 extension DatabaseError: CustomStringConvertible {
+  /// For logs. The detail of a refused row quotes the row, and what people report stays out of logs.
   package var description: String {
-    let parts = [sqlState?.rawValue, message, detail, constraint.map { "constraint \($0)" }]
+    let parts = [
+      sqlState?.rawValue, message, isDataRefusal ? nil : detail,
+      constraint.map { "constraint \($0)" },
+    ]
     return parts.compactMap(\.self).joined(separator: ": ")
   }
 }

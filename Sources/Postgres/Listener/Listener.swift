@@ -69,6 +69,7 @@ package struct Listener: Sendable {
         switch signal {
         case .connected:
           connected()
+          state.value.withLock { $0.lastHeartbeat = .now }
           set(.polling, cause: Self.probing)
           // LISTEN is in force; whatever was committed before it is found by looking.
           wake(Set(channels))

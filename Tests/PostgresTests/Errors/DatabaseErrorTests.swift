@@ -84,17 +84,18 @@ import Testing
     #expect(error?.isQueryCancelled == (state == "57014"))
   }
 
-  @Test func `the description has the state, the message, the detail and the constraint`()
+  @Test func `the description names the refused constraint and does not quote the refused row`()
     async throws
   {
     let error = try await failure(
       "CREATE TABLE seat (number int CONSTRAINT seat_is_taken UNIQUE)",
       "INSERT INTO seat VALUES (7)", "INSERT INTO seat VALUES (7)")
+    #expect(error?.detail == "Key (number)=(7) already exists.")
     #expect(
       error?.description
         == """
         23505: duplicate key value violates unique constraint "seat_is_taken": \
-        Key (number)=(7) already exists.: constraint seat_is_taken
+        constraint seat_is_taken
         """)
   }
 }

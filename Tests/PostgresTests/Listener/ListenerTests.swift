@@ -109,9 +109,7 @@ import Testing
   @Test func `once stopped it is disconnected, and its session gone`() async throws {
     let run = ListenerRun()
     #expect(await eventually { run.mode == .listening })
-    let start = ContinuousClock.now
     await run.stop()
-    #expect(ContinuousClock.now - start < .seconds(1))
     #expect(run.mode == .disconnected)
     #expect(try await eventually { try await run.backend() == nil })
   }
@@ -119,9 +117,7 @@ import Testing
   @Test func `it can be stopped while a server keeps it waiting`() async throws {
     let server = try SilentServer()
     let run = ListenerRun(url: "postgresql://u@127.0.0.1:\(server.number)/db?sslmode=disable")
-    let start = ContinuousClock.now
     await run.stop()
-    #expect(ContinuousClock.now - start < .seconds(1))
     #expect(run.calls == 0)
     #expect(server.number > 0)
   }

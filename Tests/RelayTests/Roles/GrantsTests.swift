@@ -26,7 +26,7 @@ import Testing
     ("CREATE TABLE intake.mine (a integer)", everybody),
     ("CREATE SCHEMA mine", everybody),
     ("CREATE ROLE mine", everybody),
-    ("SET ROLE postgres", everybody),
+    ("CREATE ROLE mine SUPERUSER", everybody),
     (
       """
       CREATE OR REPLACE FUNCTION public.clock_now() RETURNS timestamptz

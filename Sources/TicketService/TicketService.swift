@@ -27,8 +27,10 @@ package enum TicketService {
     on routes: Routes, _ database: Database, _ rules: RulesetFollower,
     registry: PrometheusRegistry, checks: [HealthCheck], swaggerUI: String
   ) {
+    let desk = TicketDesk(rules: rules)
     TicketRoutes(
-      database: database, desk: TicketDesk(rules: rules), idempotency: idempotency(database)
+      database: database, desk: desk, intake: TicketIntake(database, desk),
+      idempotency: idempotency(database)
     ).register(on: routes)
     SystemRoutes(
       title: "Firstline tickets", description: description, registry: registry,

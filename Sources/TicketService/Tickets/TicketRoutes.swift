@@ -7,6 +7,7 @@ import Web
 struct TicketRoutes: Sendable {
   let database: Database
   let desk: TicketDesk
+  let intake: TicketIntake
   let idempotency: Idempotency
 
   func register(on routes: Routes) {
@@ -21,13 +22,17 @@ struct TicketRoutes: Sendable {
     let body = try await request.jsonBody()
     let draft = try body.read(TicketDraft.self)
     let origin = context.origin
+    guard key != nil else { return Self.created(try await intake.take(draft, origin)) }
     return try await idempotency.once(request, key, body) { transaction in
       guard let ticket = try await desk.take([(draft, origin)], transaction).first else {
         throw Problem.internalError
       }
-      return .json(
-        .created, ticket, etag: ETag(ticket.version), location: "/tickets/\(ticket.id)")
+      return Self.created(ticket)
     }
+  }
+
+  private static func created(_ ticket: Ticket) -> Reply {
+    .json(.created, ticket, etag: ETag(ticket.version), location: "/tickets/\(ticket.id)")
   }
 
   @Sendable func list(_ request: Request, _ context: DeskContext) async throws -> Page<Ticket> {

@@ -82,7 +82,7 @@ extension DatabaseError {
 }
 
 extension DatabaseError: CustomStringConvertible {
-  /// For logs. The detail of a refused row quotes the row, and what people report stays out of logs.
+  /// For logs. The detail of a refused row quotes the row; what people report stays out of logs.
   package var description: String {
     let parts = [
       sqlState?.rawValue, message, isDataRefusal ? nil : detail,

@@ -45,8 +45,8 @@ package final class SharedCommit<Item: Sendable, Outcome: Sendable>: Sendable {
 
   /// Has the item written with whatever else is there, and returns what became of it.
   ///
-  /// A caller that is cancelled still waits: what was handed in is written. Throws ``LineIsFull``, or
-  /// what `write` says of this item.
+  /// A caller that is cancelled still waits: what was handed in is written. Throws ``LineIsFull``,
+  /// or what `write` says of this item.
   package func submit(_ item: Item) async throws -> Outcome {
     try await withCheckedThrowingContinuation { continuation in
       switch enter(Waiting(item: item, continuation: continuation)) {

@@ -20,7 +20,8 @@ extension Problem {
       case is NIOTooManyBytesError: Problem(.tooLarge)
       case is CancellationError: .unavailable("The request was cancelled; nothing is known of it.")
       case let error as DatabaseError: Self.failedInDatabase(error)
-      case is PoolExhausted, is LineIsFull: .unavailable("The service is too busy; nothing was changed.")
+      case is PoolExhausted, is LineIsFull:
+        .unavailable("The service is too busy; nothing was changed.")
       case is DatabaseUnavailable: .unavailable("The database is away; nothing was changed.")
       default: .internalError
       }

@@ -113,7 +113,7 @@ let package = Package(
       "OperatorTests",
       [
         "Operator", "Domain", "Postgres", "Relay", "DatabaseTesting", hummingbird, httpTypes,
-        httpClient, http1, nio, arguments, logging,
+        httpClient, http1, nio, arguments, logging, lifecycle,
       ]),
     tests(
       "SystemTests",

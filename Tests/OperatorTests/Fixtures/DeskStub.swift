@@ -1,10 +1,12 @@
 import AsyncHTTPClient
+import DatabaseTesting
 import Foundation
 import HTTPTypes
 import Hummingbird
 import Logging
 import NIOCore
 import Operator
+import ServiceLifecycle
 import Synchronization
 
 /// A real HTTP server in place of the ticket service, whose answers a test decides.
@@ -44,6 +46,8 @@ final class DeskStub: Sendable {
   private struct BrokenOff: Error {}
 
   private let received = Mutex<[Post]>([])
+  /// Opened when the server stops.
+  private let end = Latch()
   private let decide: @Sendable (Post) async -> Reply
 
   private init(_ decide: @escaping @Sendable (Post) async -> Reply) {
@@ -66,7 +70,11 @@ final class DeskStub: Sendable {
       router: stub.router(), configuration: .init(address: .hostname("127.0.0.1", port: 0)),
       onServerRunning: { channel in continuation.yield(channel.localAddress?.port ?? 0) },
       logger: logger)
-    let server = Task { try await application.run() }
+    // Stopped tidily: a server that is cancelled while it accepts a connection ends the process.
+    let group = ServiceGroup(
+      configuration: ServiceGroupConfiguration(
+        services: [.init(service: application)], logger: logger))
+    let server = Task { try await group.run() }
     let http = HTTPClient(configuration: TicketClient.configuration(connections: 16))
     let result: Result<Value, any Error>
     do {
@@ -79,7 +87,8 @@ final class DeskStub: Sendable {
       result = .failure(error)
     }
     try await http.shutdown()
-    server.cancel()
+    stub.end.open()
+    await group.triggerGracefulShutdown()
     _ = await server.result
     return try result.get()
   }
@@ -93,7 +102,7 @@ final class DeskStub: Sendable {
       HTTPResponse.Status(code: try context.parameters.require("code", as: Int.self))
     }
     router.get("/silence") { _, _ in
-      await Self.silence()
+      await self.end.wait()
       return HTTPResponse.Status.ok
     }
     return router
@@ -122,15 +131,8 @@ final class DeskStub: Sendable {
     case .breakOff:
       return Response(status: .created, body: .init(contentLength: 100) { _ in throw BrokenOff() })
     case .silence:
-      await Self.silence()
+      await end.wait()
       throw BrokenOff()
     }
-  }
-
-  /// Returns when the task is cancelled, as the server's tasks are when it stops.
-  private static func silence() async {
-    let (silence, continuation) = AsyncStream<Never>.makeStream()
-    for await _ in silence {}
-    continuation.finish()
   }
 }

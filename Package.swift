@@ -88,6 +88,9 @@ let package = Package(
     .target(
       name: "DatabaseTesting", dependencies: ["Postgres", logging], path: "Tests/DatabaseTesting",
       swiftSettings: flags),
+    .target(
+      name: "ServiceTesting", dependencies: [hummingbirdTesting, httpTypes, nio],
+      path: "Tests/ServiceTesting", swiftSettings: flags),
     tests("PostgresTests", ["Postgres", "DatabaseTesting", logging]),
     tests("DomainTests", ["Domain"]),
     tests(
@@ -100,13 +103,15 @@ let package = Package(
     tests(
       "TicketServiceTests",
       [
-        "TicketService", "Domain", "Postgres", "Web", "Relay", "DatabaseTesting", hummingbird,
+        "TicketService", "Domain", "Postgres", "Web", "Relay", "DatabaseTesting", "ServiceTesting",
+        hummingbird,
         hummingbirdTesting, httpTypes, nio, logging,
       ]),
     tests(
       "IncidentServiceTests",
       [
-        "IncidentService", "Domain", "Postgres", "Web", "Relay", "DatabaseTesting", hummingbird,
+        "IncidentService", "Domain", "Postgres", "Web", "Relay", "DatabaseTesting",
+        "ServiceTesting", hummingbird,
         hummingbirdTesting, httpTypes, nio, logging,
       ]),
     tests(

@@ -1,6 +1,7 @@
 import DatabaseTesting
 import HTTPTypes
 import Postgres
+import ServiceTesting
 import Testing
 import Web
 

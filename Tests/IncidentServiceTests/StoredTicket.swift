@@ -2,6 +2,7 @@ import DatabaseTesting
 import Domain
 import Postgres
 import Relay
+import ServiceTesting
 
 /// Tickets, as the other service would have stored and queued them.
 enum StoredTicket {

@@ -5,6 +5,7 @@ import HummingbirdTesting
 import Logging
 import NIOCore
 import Postgres
+import ServiceTesting
 import Web
 
 @testable import IncidentService
@@ -41,19 +42,19 @@ struct TestDesk: Sendable {
   func ask(
     _ method: HTTPRequest.Method, _ uri: String, _ headers: HTTPFields = [:],
     body: ByteBuffer? = nil
-  ) async throws -> Answer {
+  ) async throws -> ServiceAnswer {
     try await application.test(.router) { client in
       let response = try await client.execute(
         uri: uri, method: method, headers: headers, body: body)
-      return try Answer(response, to: method)
+      return try ServiceAnswer(response, to: method)
     }
   }
 
-  func get(_ uri: String, _ headers: HTTPFields = [:]) async throws -> Answer {
+  func get(_ uri: String, _ headers: HTTPFields = [:]) async throws -> ServiceAnswer {
     try await ask(.get, uri, headers)
   }
 
-  func post(_ uri: String, _ headers: HTTPFields = [:]) async throws -> Answer {
+  func post(_ uri: String, _ headers: HTTPFields = [:]) async throws -> ServiceAnswer {
     try await ask(.post, uri, headers)
   }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import HTTPTypes
+import ServiceTesting
 import Testing
 
 struct ContractTests {

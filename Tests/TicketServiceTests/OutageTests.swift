@@ -2,6 +2,7 @@ import DatabaseTesting
 import HTTPTypes
 import Postgres
 import Relay
+import ServiceTesting
 import Testing
 import Web
 

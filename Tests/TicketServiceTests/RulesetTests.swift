@@ -3,6 +3,7 @@ import Domain
 import HTTPTypes
 import Postgres
 import Relay
+import ServiceTesting
 import Testing
 import Web
 

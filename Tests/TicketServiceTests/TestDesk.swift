@@ -6,6 +6,7 @@ import Logging
 import NIOCore
 import Postgres
 import Relay
+import ServiceTesting
 import Web
 
 @testable import TicketService
@@ -53,23 +54,27 @@ struct TestDesk: Sendable {
   func ask(
     _ method: HTTPRequest.Method, _ uri: String, _ headers: HTTPFields = [:],
     body: ByteBuffer? = nil
-  ) async throws -> Answer {
+  ) async throws -> ServiceAnswer {
     try await application.test(.router) { client in
       let response = try await client.execute(
         uri: uri, method: method, headers: headers, body: body)
-      return try Answer(response, to: method)
+      return try ServiceAnswer(response, to: method)
     }
   }
 
-  func get(_ uri: String, _ headers: HTTPFields = [:]) async throws -> Answer {
+  func get(_ uri: String, _ headers: HTTPFields = [:]) async throws -> ServiceAnswer {
     try await ask(.get, uri, headers)
   }
 
-  func post(_ uri: String, _ json: String, _ headers: HTTPFields = [:]) async throws -> Answer {
+  func post(_ uri: String, _ json: String, _ headers: HTTPFields = [:]) async throws
+    -> ServiceAnswer
+  {
     try await ask(.post, uri, Self.json(headers), body: ByteBuffer(string: json))
   }
 
-  func patch(_ uri: String, _ json: String, _ headers: HTTPFields = [:]) async throws -> Answer {
+  func patch(_ uri: String, _ json: String, _ headers: HTTPFields = [:]) async throws
+    -> ServiceAnswer
+  {
     try await ask(.patch, uri, Self.json(headers), body: ByteBuffer(string: json))
   }
 

@@ -1,4 +1,5 @@
 import Domain
+import ServiceTesting
 
 /// A ticket as a client reads it.
 struct TicketDocument: Decodable, Equatable {

@@ -1,5 +1,6 @@
 import HTTPTypes
 import NIOCore
+import ServiceTesting
 import Testing
 import Web
 
@@ -120,12 +121,12 @@ struct BadIncidentRequestTests {
 
   private func post(
     _ uri: String, _ body: String, _ contentType: String = "application/json"
-  ) async throws -> Answer {
+  ) async throws -> ServiceAnswer {
     try await TestDesk.withoutDatabase.ask(
       .post, uri, [.contentType: contentType], body: ByteBuffer(string: body))
   }
 
-  private func expect(_ answer: Answer, _ mistakes: [String]) throws {
+  private func expect(_ answer: ServiceAnswer, _ mistakes: [String]) throws {
     #expect(answer.status == 422)
     let problem = try answer.problem
     #expect(problem.slug == "invalid-input")

@@ -2,6 +2,7 @@ import DatabaseTesting
 import Domain
 import HTTPTypes
 import Postgres
+import ServiceTesting
 import Testing
 import Web
 
@@ -74,9 +75,9 @@ import Web
   @Test func `of many who escalate a ticket at once one makes the incident`() async throws {
     let desk = TestDesk()
     try await StoredTicket.insert(1...1)
-    let answers = try await withThrowingTaskGroup(of: Answer.self) { group in
+    let answers = try await withThrowingTaskGroup(of: ServiceAnswer.self) { group in
       for _ in 0..<32 { group.addTask { try await desk.post("/incidents/1") } }
-      return try await group.reduce(into: [Answer]()) { $0.append($1) }
+      return try await group.reduce(into: [ServiceAnswer]()) { $0.append($1) }
     }
     #expect(answers.map(\.status).sorted() == Array(repeating: 200, count: 31) + [201])
     #expect(Set(answers.map(\.body)).count == 1)

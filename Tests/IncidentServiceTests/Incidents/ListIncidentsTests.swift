@@ -2,6 +2,7 @@ import DatabaseTesting
 import Domain
 import HTTPTypes
 import Postgres
+import ServiceTesting
 import Testing
 import Web
 

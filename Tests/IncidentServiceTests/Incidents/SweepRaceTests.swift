@@ -1,6 +1,7 @@
 import DatabaseTesting
 import Postgres
 import Relay
+import ServiceTesting
 import Testing
 
 @testable import IncidentService

@@ -2,6 +2,7 @@ import DatabaseTesting
 import Domain
 import Postgres
 import Relay
+import ServiceTesting
 import Testing
 
 @testable import IncidentService

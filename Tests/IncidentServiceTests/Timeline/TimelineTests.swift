@@ -4,6 +4,7 @@ import Foundation
 import HTTPTypes
 import Postgres
 import Relay
+import ServiceTesting
 import Testing
 import Web
 

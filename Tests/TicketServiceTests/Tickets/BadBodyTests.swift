@@ -1,6 +1,7 @@
 import Foundation
 import HTTPTypes
 import NIOCore
+import ServiceTesting
 import Testing
 import Web
 
@@ -97,7 +98,7 @@ struct BadBodyTests {
     try expect(await TestDesk.withoutDatabase.patch("/tickets/1", body), mistakes)
   }
 
-  private func expect(_ answer: Answer, _ mistakes: [String]) throws {
+  private func expect(_ answer: ServiceAnswer, _ mistakes: [String]) throws {
     #expect(answer.status == 422)
     let problem = try answer.problem
     #expect(problem.slug == "invalid-input")

@@ -1,4 +1,5 @@
 import HTTPTypes
+import ServiceTesting
 import Testing
 import Web
 
@@ -125,7 +126,7 @@ struct BadRequestLineTests {
     #expect(problem.detail == "There is nothing at this path.")
   }
 
-  private func expect(_ answer: Answer, _ mistakes: [String]) throws {
+  private func expect(_ answer: ServiceAnswer, _ mistakes: [String]) throws {
     #expect(answer.status == 422)
     let problem = try answer.problem
     #expect(problem.slug == "invalid-input")

@@ -1,6 +1,7 @@
 import DatabaseTesting
 import HTTPTypes
 import Postgres
+import ServiceTesting
 import Testing
 
 @testable import Web
@@ -66,11 +67,11 @@ import Testing
 
   @Test func `of many at once with the same key one has an effect`() async throws {
     let desk = await TestDesk.open()
-    let answers = try await withThrowingTaskGroup(of: Answer.self) { group in
+    let answers = try await withThrowingTaskGroup(of: ServiceAnswer.self) { group in
       for _ in 0..<32 {
         group.addTask { try await desk.post("/tickets", Self.draft, Self.key) }
       }
-      return try await group.reduce(into: [Answer]()) { $0.append($1) }
+      return try await group.reduce(into: [ServiceAnswer]()) { $0.append($1) }
     }
     for answer in answers where answer.status != 201 {
       #expect(answer.status == 409)

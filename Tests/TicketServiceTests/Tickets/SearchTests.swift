@@ -1,5 +1,6 @@
 import DatabaseTesting
 import Foundation
+import ServiceTesting
 import Testing
 
 @Suite(.database) struct SearchTests {
@@ -42,7 +43,7 @@ import Testing
   }
 
   /// Asks for what has these words.
-  private func search(_ words: String) async throws -> Answer {
+  private func search(_ words: String) async throws -> ServiceAnswer {
     let encoded = try #require(words.addingPercentEncoding(withAllowedCharacters: .alphanumerics))
     return try await TestDesk().get("/tickets?q=\(encoded)")
   }

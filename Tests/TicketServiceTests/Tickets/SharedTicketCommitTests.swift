@@ -1,5 +1,6 @@
 import DatabaseTesting
 import HTTPTypes
+import ServiceTesting
 import Testing
 import Web
 

@@ -1,6 +1,7 @@
 import DatabaseTesting
 import Domain
 import HTTPTypes
+import ServiceTesting
 import Testing
 import Web
 

@@ -1,5 +1,6 @@
 import DatabaseTesting
 import Domain
+import ServiceTesting
 import Testing
 
 @Suite(.database) struct TransitionTests {

@@ -1,4 +1,5 @@
 import DatabaseTesting
+import ServiceTesting
 import Testing
 
 @Suite(.database) struct TriageTests {

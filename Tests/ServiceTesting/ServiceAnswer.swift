@@ -1,15 +1,18 @@
-import Foundation
-import HTTPTypes
-import HummingbirdTesting
+package import Foundation
+package import HTTPTypes
+package import HummingbirdTesting
 import NIOCore
 import Testing
 
-/// What the service answered. None can be made that leaks or that refuses in another form than a
+/// What a service answered. None can be made that leaks or that refuses in another form than a
 /// problem document.
-struct Answer: Sendable {
-  let status: Int
-  let headers: HTTPFields
-  let body: String
+package struct ServiceAnswer: Sendable {
+  /// The status code.
+  package let status: Int
+  /// Every field of the header.
+  package let headers: HTTPFields
+  /// The body as text.
+  package let body: String
 
   /// Words of the database, the source and the compiler, none of which is a client's business.
   private static let secrets = [
@@ -18,7 +21,8 @@ struct Answer: Sendable {
     "incident_service", ".swift", ".s.PGSQL", "/nowhere", "Optional(", "Swift.", "NIOCore",
   ]
 
-  init(_ response: TestResponse, to method: HTTPRequest.Method) throws {
+  /// Reads a response to a request of this method, and checks what holds for all of them.
+  package init(_ response: TestResponse, to method: HTTPRequest.Method) throws {
     status = response.status.code
     headers = response.headers
     body = String(buffer: response.body)
@@ -33,19 +37,19 @@ struct Answer: Sendable {
   }
 
   /// The body as the value that it describes; names are snake case.
-  func read<Value: Decodable>(_ type: Value.Type = Value.self) throws -> Value {
+  package func read<Value: Decodable>(_ type: Value.Type = Value.self) throws -> Value {
     let decoder = JSONDecoder()
     decoder.keyDecodingStrategy = .convertFromSnakeCase
     return try decoder.decode(type, from: Data(body.utf8))
   }
 
   /// The body as any JSON.
-  func json() throws -> NSDictionary {
+  package func json() throws -> NSDictionary {
     try #require(try JSONSerialization.jsonObject(with: Data(body.utf8)) as? NSDictionary)
   }
 
   /// The body as the problem that it must be.
-  var problem: ProblemDocument {
+  package var problem: ProblemDocument {
     get throws {
       let problem = try read(ProblemDocument.self)
       let id = try #require(headers[HTTPField.Name("X-Request-Id")!])

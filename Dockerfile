@@ -11,30 +11,18 @@ RUN apt-get update \
 COPY script/lib/swagger-ui.sh /tmp/
 RUN /tmp/swagger-ui.sh /swagger-ui
 
-# The package with all its targets empty. It stays the same until a target is added, so what it
-# depends on is built in a layer that outlives changes of our sources.
-FROM debian:bookworm-slim AS hollow
-WORKDIR /src
-COPY Package.swift ./
-COPY Sources Sources
-COPY Tests Tests
-RUN for target in Sources/* Tests/*; do \
-    [ -z "$(find $target -name '*.swift')" ] && continue; \
-    file=Hollow.swift; \
-    if [ -e $target/main.swift ] || grep -rqw '^@main' $target; then file=main.swift; fi; \
-    rm -r $target && mkdir $target && echo '// hollow' >$target/$file || exit 1; \
-  done
-
 FROM swift:6.3-bookworm AS build
 RUN apt-get update \
   && apt-get install -y --no-install-recommends libpq-dev pkg-config zlib1g-dev \
   && rm -rf /var/lib/apt/lists/*
 WORKDIR /src
-ENV BUILD="swift build -c release --static-swift-stdlib --product"
-COPY --from=hollow /src ./
-RUN $BUILD ticket-service && $BUILD incident-service && $BUILD firstline
-RUN rm -r Sources
+# What the package depends on is fetched again only when the manifest changes. What was built cannot
+# be kept in a layer: SwiftPM knows its files by their inodes, which are others in the next one.
+COPY Package.swift ./
+RUN swift package resolve
 COPY Sources Sources
+COPY Tests Tests
+ENV BUILD="swift build -c release --static-swift-stdlib --product"
 RUN $BUILD ticket-service && $BUILD incident-service && $BUILD firstline \
   && cd .build/release \
   && install -D --strip --target-directory /programs ticket-service incident-service firstline

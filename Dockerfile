@@ -16,8 +16,8 @@ RUN apt-get update \
   && apt-get install -y --no-install-recommends libpq-dev pkg-config zlib1g-dev \
   && rm -rf /var/lib/apt/lists/*
 WORKDIR /src
-# What the package depends on is fetched again only when the manifest changes. What was built cannot
-# be kept in a layer: SwiftPM knows its files by their inodes, which are others in the next one.
+# What the package depends on is fetched again only when the manifest changes. A layer of what was
+# built did not help when it was tried: SwiftPM compiled everything again in the next one.
 COPY Package.swift ./
 RUN swift package resolve
 COPY Sources Sources

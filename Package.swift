@@ -13,6 +13,7 @@ let flags: [SwiftSetting] = [
 
 // What each package is for, and where a name is needed more than once, its product.
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let lifecycle = Target.Dependency.product(
   name: "ServiceLifecycle", package: "swift-service-lifecycle")
@@ -28,6 +29,7 @@ let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "as
 let hummingbirdTesting = Target.Dependency.product(
   name: "HummingbirdTesting", package: "hummingbird")
 let http1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+let nioHTTPTypes = Target.Dependency.product(name: "NIOHTTPTypes", package: "swift-nio-extras")
 let posix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 
 let package = Package(
@@ -57,6 +59,8 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
     // ByteBuffer, and the event loops underneath Hummingbird.
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    // The same vocabulary in the channel pipeline.
+    .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
     // The HTTP client of `firstline import` and of the system tests.
     .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
   ],
@@ -68,8 +72,8 @@ let package = Package(
     library(
       "Web",
       [
-        "Domain", "Postgres", hummingbird, httpTypes, nio, logging, lifecycle, unixSignals, metrics,
-        configuration,
+        "Domain", "Postgres", hummingbird, hummingbirdCore, httpTypes, nio, http1, nioHTTPTypes,
+        logging, lifecycle, unixSignals, metrics, configuration,
       ]),
     library("Relay", ["Domain", "Postgres", logging, lifecycle, metrics]),
     library(

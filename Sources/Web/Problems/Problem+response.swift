@@ -6,12 +6,20 @@ extension Problem {
   /// larger one.
   private static let listedViolations = 100
 
-  /// The answer of this problem: the document, and `instance` naming the request by its id.
+  /// The media type of `document`.
+  package static let contentType = "application/problem+json"
+
+  /// The answer of this problem.
   package func response(for request: Request, in context: DeskContext) -> Response {
-    let document = Document(problem: self, requestID: context.origin.requestID)
     let response = Response.json(
-      kind.status, document, headers: headers, contentType: "application/problem+json")
+      kind.status, document(requestID: context.origin.requestID), headers: headers,
+      contentType: Self.contentType)
     return request.method == .head ? response.withoutBody : response
+  }
+
+  /// The body of the answer, with an `instance` naming the request by its id.
+  func document(requestID: String?) -> some JSONWritable {
+    Document(problem: self, requestID: requestID)
   }
 
   private struct Document: JSONWritable {

@@ -54,6 +54,7 @@ package struct ServiceHost: Sendable {
     let logger = Logger.current
     let server = Application(
       responder: routes.buildResponder(),
+      server: .desk(logger: logger),
       configuration: ApplicationConfiguration(
         address: .hostname(settings.host, port: settings.port), serverName: nil),
       onServerRunning: { channel in

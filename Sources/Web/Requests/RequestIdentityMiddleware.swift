@@ -48,7 +48,7 @@ package struct RequestIdentityMiddleware: RouterMiddleware {
   }
 
   /// 26 characters at most, of 128 random bits.
-  private static func makeID() -> String {
+  static func makeID() -> String {
     String(UInt128.random(in: 0 ... .max), radix: 36)
   }
 }

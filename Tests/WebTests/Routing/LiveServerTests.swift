@@ -8,11 +8,13 @@ import Testing
 
 /// What only a real connection shows: chunks, early answers, no body after HEAD.
 struct LiveServerTests {
+  private let log = LogRecorder()
+
   private func ask(_ request: String) async throws -> String {
     try await Application(
-      router: Notebook.routes(),
+      router: Notebook.routes(), server: .desk(logger: log.logger),
       configuration: ApplicationConfiguration(address: .hostname("127.0.0.1", port: 0)),
-      logger: LogRecorder().logger
+      logger: log.logger
     ).test(.live) { client in
       try await Socket.exchange(request, port: try #require(client.port))
     }
@@ -66,5 +68,38 @@ struct LiveServerTests {
         + "GET /notes/7 HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
     #expect(answer.hasPrefix("HTTP/1.1 415 "))
     #expect(answer.contains("HTTP/1.1 200 OK"))
+  }
+
+  @Test(arguments: [
+    "GARBAGE\r\n\r\n", "GET / HTTP/9.7\r\n\r\n", "GET /a b HTTP/1.1\r\n\r\n",
+    "GET / HTTP/1.1\r\nHost x\r\n\r\n", "\u{16}\u{3}\u{1}\u{2}\u{0}\u{1}\u{0}",
+    "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: many\r\n\r\n",
+  ])
+  func `what is not HTTP is a problem, too`(request: String) async throws {
+    let answer = try await ask(request)
+    #expect(answer.hasPrefix("HTTP/1.1 400 "))
+    #expect(answer.contains("Content-Type: application/problem+json\r\n"))
+    #expect(answer.contains("urn:firstline:problem:malformed-request"))
+    #expect(answer.contains(#""detail":"What was sent cannot be read as HTTP/1.1: "#))
+    let id = try #require(log.line("request unreadable")?.metadata["request_id"])
+    #expect(answer.contains("X-Request-Id: \(id)\r\n"))
+    #expect(answer.contains(#""instance":"urn:firstline:request:\#(id)""#))
+  }
+
+  @Test func `a header that is too large is a problem that says so`() async throws {
+    let answer = try await ask(
+      "GET /notes/7 HTTP/1.1\r\nHost: x\r\nCookie: " + String(repeating: "x", count: 200_000)
+        + "\r\n\r\n")
+    #expect(answer.contains("urn:firstline:problem:malformed-request"))
+    #expect(answer.contains("The header of the request is too large."))
+  }
+
+  @Test func `what comes after a good request on the same connection takes nothing from it`()
+    async throws
+  {
+    let answer = try await ask("GET /notes/7 HTTP/1.1\r\nHost: x\r\n\r\nGARBAGE\r\n\r\n")
+    let answers = answer.components(separatedBy: "HTTP/1.1 ").dropFirst()
+    #expect(answers.map { $0.prefix(3) } == ["200", "400"])
+    #expect(answers.last?.contains("urn:firstline:problem:malformed-request") == true)
   }
 }

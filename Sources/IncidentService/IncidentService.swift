@@ -14,7 +14,7 @@ package enum IncidentService {
     let host = ServiceHost(program, settings)
     let rules = RulesetFollower(host.database)
     let sweeper = Sweeper(
-      database: host.database, interval: settings.sweepInterval, open: IncidentDesk().open)
+      database: host.database, interval: settings.sweepInterval, open: IncidentQueries.open)
     let listener = ListeningService(
       host.listenSettings, database: host.database,
       bells: [EscalationQueries.channel: sweeper.wakeUp, RulesetQueries.channel: rules.wakeUp])

@@ -19,7 +19,9 @@ package enum TicketService {
     register(
       on: routes, host.database, rules, registry: host.registry, checks: host.databaseChecks,
       swaggerUI: settings.swaggerUI)
-    try await host.run(routes, beside: [rules, listener, idempotency(host.database)])
+    try await host.run(routes, beside: [
+        rules, listener, Idempotency(host.database, table: "intake.idempotency_keys"),
+      ])
   }
 
   /// Registers everything that the service answers, for the program and for its tests.
@@ -27,19 +29,13 @@ package enum TicketService {
     on routes: Routes, _ database: Database, _ rules: RulesetFollower,
     registry: PrometheusRegistry, checks: [HealthCheck], swaggerUI: String
   ) {
-    let desk = TicketDesk(rules: rules)
     TicketRoutes(
-      database: database, desk: desk, intake: TicketIntake(database, desk),
-      idempotency: idempotency(database)
+      database: database, desk: TicketDesk(rules: rules), intake: TicketIntake(database, rules)
     ).register(on: routes)
     SystemRoutes(
       title: "Firstline tickets", description: description, registry: registry,
       checks: checks + [HealthCheck.rules(rules)], swaggerUI: swaggerUI
     ).add(to: routes)
-  }
-
-  private static func idempotency(_ database: Database) -> Idempotency {
-    Idempotency(database, table: "intake.idempotency_keys")
   }
 
   private static let description = """

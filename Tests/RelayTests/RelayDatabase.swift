@@ -80,17 +80,61 @@ enum RelayDatabase {
   static func makeNotebook() async throws {
     try await owner.execute("CREATE TABLE public.notebook (ticket_id bigint, sweeper integer)")
     try await owner.execute("GRANT SELECT, INSERT ON public.notebook TO incident_service")
+    try await owner.execute(
+      """
+      CREATE FUNCTION public.refuse(ticket_id bigint) RETURNS boolean
+      LANGUAGE plpgsql
+      AS $$ BEGIN RAISE EXCEPTION 'ticket % is bad', ticket_id USING ERRCODE = '23000'; END $$
+      """)
   }
 
-  /// Writes down what a sweeper was given, in its transaction.
-  static func note(
-    _ escalations: [Escalation], by sweeper: Int = 0, _ transaction: Transaction
-  ) async throws {
-    try await transaction.execute(
+  /// A row that was taken out of the queue.
+  struct Claimed: RowDecodable {
+    let ticketID: Int64
+    let severity: Priority
+    let queuedAt: Instant
+    let origin: Origin
+
+    init(row: inout Row) throws(ColumnMismatch) {
+      ticketID = try row.next()
+      severity = try row.next()
+      queuedAt = try row.next()
+      origin = try row.nextOrigin()
+    }
+  }
+
+  /// Takes rows out of the queue, and says which.
+  static func claim(_ claim: Query, _ session: some Session) async throws -> [Claimed] {
+    try await session.query(
       """
-      INSERT INTO public.notebook (ticket_id, sweeper)
-      SELECT ticket_id, \(sweeper) FROM unnest(\(escalations.map(\.ticketID))) AS ticket_id
-      """)
+      WITH claimed AS (
+        \(claim)
+      )
+      SELECT ticket_id, severity, queued_at, actor, request_id, traceparent
+      FROM claimed
+      ORDER BY ticket_id, id
+      """, as: Claimed.self)
+  }
+
+  /// Takes what a sweeper was given and writes it down, in one statement, while `condition` holds
+  /// for each row; it may also fail.
+  static func note(
+    _ claim: Query, by sweeper: Int = 0, while condition: Query = "TRUE", _ database: Database
+  ) async throws -> [Duration?] {
+    try await database.commit(
+      """
+      WITH claimed AS (
+        \(claim)
+      ), noted AS (
+        INSERT INTO public.notebook (ticket_id, sweeper)
+        SELECT ticket_id, \(sweeper)
+        FROM claimed
+        WHERE \(condition)
+      )
+      SELECT ticket_id
+      FROM claimed
+      """, as: Single<Int64>.self
+    ).map { _ in nil }
   }
 
   /// The tickets that were written down, in order, doubles included.

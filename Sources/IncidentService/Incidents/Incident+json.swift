@@ -18,12 +18,4 @@ extension Incident: JSONWritable {
       json.field("updated_at", updatedAt)
     }
   }
-
-  /// What the ledger keeps of a new incident: everything but the words, which are the ticket's.
-  var ledgerText: JSONText {
-    JSONText.object { json in
-      json.field("severity", severity)
-      json.field("status", status)
-    }
-  }
 }

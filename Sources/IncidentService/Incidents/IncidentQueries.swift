@@ -3,68 +3,97 @@ import Postgres
 import Relay
 import Web
 
-/// A ticket that is to become an incident, from the relay or by hand.
-struct Opening: Sendable {
-  let ticketID: Int64
-  /// nil: the ticket's own priority.
-  let severity: Priority?
-  /// When the ticket became escalatable; nil: now.
-  let escalatableAt: Instant?
-  let origin: Origin
-}
-
-/// An incident that was just opened, and when its ticket had become escalatable.
-struct OpenedIncident: RowDecodable {
-  let incident: Incident
-  let escalatableAt: Instant
-
-  init(row: inout Row) throws(ColumnMismatch) {
-    incident = try Incident(row: &row)
-    escalatableAt = try row.next()
-  }
-}
-
 /// Reads and writes `response.incidents`.
 enum IncidentQueries {
-  /// Opens an incident for each ticket that has none open, in one statement. The unique index
-  /// decides, not a check; a ticket that does not exist opens nothing.
-  static func open(
-    _ openings: [Opening], _ transaction: Transaction
-  ) async throws -> [OpenedIncident] {
-    try await transaction.query(
+  /// Opens incidents for what `claim` takes out of the relay: one statement, one transaction, one
+  /// round trip. Returns how long each waited, nil for a ticket that has an open incident already.
+  /// A ticket that does not exist fails the whole statement by a foreign key violation.
+  @Sendable static func open(
+    _ claim: Query, _ database: Database
+  ) async throws -> [Duration?] {
+    let tickets: Query = """
+      SELECT ticket_id, severity, queued_at, actor, request_id, traceparent
+      FROM claimed
       """
-      INSERT INTO response.incidents
-        (ticket_id, title, description, severity, escalatable_at)
-      SELECT
-        ticket.id,
-        ticket.title,
-        ticket.description,
-        coalesce(opening.severity, ticket.priority),
-        coalesce(opening.escalatable_at, public.clock_now())
-      FROM unnest(
-        \(openings.map(\.ticketID)),
-        \(openings.map(\.severity)),
-        \(openings.map(\.escalatableAt))
-      ) WITH ORDINALITY AS opening (ticket_id, severity, escalatable_at, position)
-      JOIN intake.tickets AS ticket ON ticket.id = opening.ticket_id
-      ORDER BY opening.position
-      ON CONFLICT (ticket_id) WHERE status IN ('open', 'acknowledged') DO NOTHING
-      RETURNING \(Incident.columns), escalatable_at
-      """, as: OpenedIncident.self)
+    let waits: [Int64?] = try await database.commit(
+      """
+      WITH claimed AS (
+        \(claim)
+      ), \(opening(tickets))
+      SELECT (extract(epoch FROM opened.created_at - opened.escalatable_at) * 1000000)::bigint
+      FROM claimed
+      LEFT JOIN opened ON opened.ticket_id = claimed.ticket_id
+      """, as: Single<Int64?>.self
+    ).map(\.value)
+    return waits.map { $0.map { .microseconds($0) } }
   }
 
-  /// Which of these tickets do not exist.
-  static func missingTickets(
-    among ids: [Int64], _ session: some Session
-  ) async throws -> [Int64] {
-    try await session.values(
+  /// Opens an incident for a ticket by hand; nil where it has an open one already. A ticket that
+  /// does not exist is a foreign key violation.
+  static func open(
+    ticketID: Int64, _ origin: Origin, _ transaction: Transaction
+  ) async throws -> Incident? {
+    let ticket: Query = """
+      SELECT
+        \(ticketID),
+        NULL::text,
+        public.clock_now(),
+        \(origin.actor),
+        \(origin.requestID),
+        \(origin.traceParent?.description)
       """
-      SELECT wanted.id
-      FROM unnest(\(ids)) AS wanted (id)
-      LEFT JOIN intake.tickets AS ticket ON ticket.id = wanted.id
-      WHERE ticket.id IS NULL
-      ORDER BY wanted.id
+    return try await transaction.first(
+      """
+      WITH \(opening(ticket))
+      SELECT \(Incident.columns)
+      FROM opened
       """)
+  }
+
+  /// Common table expressions that open an incident for each ticket that has none open, and write
+  /// its event; `opened` has the incidents. The unique index decides, not a check.
+  ///
+  /// `tickets` selects ticket_id, severity (NULL: the ticket's priority), when it became
+  /// escalatable, and actor, request_id and traceparent of the request that made it so.
+  private static func opening(_ tickets: Query) -> Query {
+    let events: Query = """
+      SELECT
+        'incident.opened',
+        opened.ticket_id,
+        opened.id,
+        wanted.actor,
+        wanted.request_id,
+        wanted.traceparent,
+        NULL::jsonb,
+        jsonb_build_object('severity', opened.severity, 'status', opened.status)
+      FROM opened
+      JOIN wanted ON wanted.ticket_id = opened.ticket_id
+      ORDER BY opened.id
+      """
+    return """
+      wanted AS (
+        SELECT DISTINCT ON (ticket_id)
+          ticket_id, severity, escalatable_at, actor, request_id, traceparent
+        FROM (
+          \(tickets)
+        ) AS ticket (ticket_id, severity, escalatable_at, actor, request_id, traceparent)
+        ORDER BY ticket_id, escalatable_at
+      ), opened AS (
+        INSERT INTO response.incidents
+          (ticket_id, title, description, severity, escalatable_at)
+        SELECT
+          coalesce(ticket.id, response.refuse_missing_ticket(wanted.ticket_id)),
+          ticket.title,
+          ticket.description,
+          coalesce(wanted.severity, ticket.priority),
+          wanted.escalatable_at
+        FROM wanted
+        LEFT JOIN intake.tickets AS ticket ON ticket.id = wanted.ticket_id
+        ORDER BY wanted.ticket_id
+        ON CONFLICT (ticket_id) WHERE status IN ('open', 'acknowledged') DO NOTHING
+        RETURNING \(Incident.columns), escalatable_at
+      ), \(LedgerQueries.appending(events))
+      """
   }
 
   /// One incident; nil where there is none of that id.

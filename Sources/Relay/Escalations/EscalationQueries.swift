@@ -6,73 +6,82 @@ package enum EscalationQueries {
   /// The channel on which the incident service is woken.
   package static let channel = "escalations"
 
-  /// Puts the tickets into the queue and wakes whoever listens, both when the transaction commits:
-  /// one statement and one notification, however many they are. Nothing to escalate, no statement.
+  /// Puts the tickets into the queue and wakes whoever listens, both when the transaction commits.
+  /// Nothing to escalate, no statement.
   package static func enqueue(
     _ requests: [EscalationRequest], _ transaction: Transaction
   ) async throws {
     guard !requests.isEmpty else { return }
-    try await transaction.execute(
+    let tickets: Query = """
+      SELECT ticket_id, severity, actor, request_id, traceparent
+      FROM unnest(
+        \(requests.map(\.ticketID)),
+        \(requests.map(\.severity)),
+        \(requests.map(\.origin.actor)),
+        \(requests.map(\.origin.requestID)),
+        \(requests.map { $0.origin.traceParent?.description })
+      ) AS request (ticket_id, severity, actor, request_id, traceparent)
       """
-      WITH queued AS (
-        INSERT INTO relay.escalations (ticket_id, severity, actor, request_id, traceparent)
-        SELECT ticket_id, severity, actor, request_id, traceparent
-        FROM unnest(
-          \(requests.map(\.ticketID)),
-          \(requests.map(\.severity)),
-          \(requests.map(\.origin.actor)),
-          \(requests.map(\.origin.requestID)),
-          \(requests.map { $0.origin.traceParent?.description })
-        ) AS request (ticket_id, severity, actor, request_id, traceparent)
-        RETURNING id
-      )
+    try await transaction.execute("WITH \(enqueuing(tickets)) SELECT FROM woken")
+  }
+
+  /// Common table expressions that put tickets into the queue and, where there are any, wake
+  /// whoever listens by one notification. `tickets` selects ticket_id, severity, actor, request_id,
+  /// traceparent; the query around must read `woken`, or nobody is woken.
+  package static func enqueuing(_ tickets: Query) -> Query {
+    """
+    queued AS (
+      INSERT INTO relay.escalations (ticket_id, severity, actor, request_id, traceparent)
+      \(tickets)
+      RETURNING id
+    ), woken AS (
       SELECT pg_notify('escalations', '')
       FROM (SELECT FROM queued LIMIT 1) AS any_of_them
-      """)
+    )
+    """
   }
 
   /// Takes up to `limit` due rows out of the queue, oldest first, leaving those that another
   /// program is taking. They are back if the transaction does not commit.
   ///
-  /// `ARRAY` has the rows chosen once: a join with them might choose again for every row it tries.
-  static func claim(limit: Int, _ transaction: Transaction) async throws -> [Escalation] {
-    try await transaction.query(
-      """
-      WITH claimed AS (
-        DELETE FROM relay.escalations
-        WHERE id = ANY (ARRAY(
-          SELECT id
-          FROM relay.escalations
-          WHERE died_at IS NULL
-            AND due_at <= public.clock_now()
-          ORDER BY due_at, id
-          LIMIT \(limit)
-          FOR UPDATE SKIP LOCKED
-        ))
-        RETURNING id, ticket_id, severity, due_at, queued_at, actor, request_id, traceparent
-      )
-      SELECT id, ticket_id, severity, queued_at, actor, request_id, traceparent
-      FROM claimed
+  /// For a common table expression; it returns ``claimed``. `ARRAY` has the rows chosen once: a
+  /// join with them might choose again for every row it tries.
+  static func claim(limit: Int) -> Query {
+    """
+    DELETE FROM relay.escalations
+    WHERE id = ANY (ARRAY(
+      SELECT id
+      FROM relay.escalations
+      WHERE died_at IS NULL
+        AND due_at <= public.clock_now()
       ORDER BY due_at, id
-      """, as: Escalation.self)
+      LIMIT \(limit)
+      FOR UPDATE SKIP LOCKED
+    ))
+    RETURNING \(claimed)
+    """
   }
 
   /// Takes one row, if it is still there, due, and nobody else's.
-  static func claim(id: Int64, _ transaction: Transaction) async throws -> Escalation? {
-    try await transaction.first(
-      """
-      DELETE FROM relay.escalations
-      WHERE id IN (
-        SELECT id
-        FROM relay.escalations
-        WHERE id = \(id)
-          AND died_at IS NULL
-          AND due_at <= public.clock_now()
-        FOR UPDATE SKIP LOCKED
-      )
-      RETURNING id, ticket_id, severity, queued_at, actor, request_id, traceparent
-      """)
+  static func claim(id: Int64) -> Query {
+    """
+    DELETE FROM relay.escalations
+    WHERE id IN (
+      SELECT id
+      FROM relay.escalations
+      WHERE id = \(id)
+        AND died_at IS NULL
+        AND due_at <= public.clock_now()
+      FOR UPDATE SKIP LOCKED
+    )
+    RETURNING \(claimed)
+    """
   }
+
+  /// What is known of a claimed row: which ticket, how bad it is, since when it is escalatable, and
+  /// the request that made it so.
+  private static let claimed: Query =
+    "id, ticket_id, severity, queued_at, actor, request_id, traceparent"
 
   /// The rows that a claim would take, without taking them.
   static func due(limit: Int, _ session: some Session) async throws -> [Int64] {

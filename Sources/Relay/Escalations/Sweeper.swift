@@ -8,12 +8,14 @@ import ServiceLifecycle
 /// It sweeps at its start, whenever it is woken, and on a timer that never stops, and each time
 /// until nothing is due. Any number of sweepers can run side by side.
 package struct Sweeper: Service {
-  /// Turns escalations into incidents inside the transaction that takes them, and returns how long
-  /// each waited: an incident's `created_at` minus the moment its ticket became escalatable.
+  /// Turns what `claim` takes into incidents, by one statement that contains it as a common table
+  /// expression, with the columns of ``EscalationQueries/claimed``. Returns a value for every row
+  /// that was taken: how long it waited, the incident's `created_at` minus the moment its ticket
+  /// became escalatable; nil where no incident was opened.
   ///
-  /// It is run again, row by row, where it throws; so it has no effect outside the transaction.
+  /// It is run again, row by row, where it throws; so it has no effect outside the statement.
   package typealias Open =
-    @Sendable ([Escalation], Transaction) async throws -> [Duration]
+    @Sendable (_ claim: Query, Database) async throws -> [Duration?]
 
   /// Rows that are taken at once, and failures after which a row is dead.
   private static let batch = 500
@@ -72,18 +74,18 @@ package struct Sweeper: Service {
 extension Sweeper {
   private func takeBatch() async throws -> Int {
     do {
-      return try await take { try await EscalationQueries.claim(limit: Self.batch, $0) }
+      return try await take(EscalationQueries.claim(limit: Self.batch))
     } catch let error where Self.isAboutTheRows(error) {
       return try await takeOneByOne()
     }
   }
 
-  /// Takes each due row in a transaction of its own, so that a bad one stops nobody.
+  /// Takes each due row by a statement of its own, so that a bad one stops nobody.
   private func takeOneByOne() async throws -> Int {
     let ids = try await EscalationQueries.due(limit: Self.batch, database)
     for id in ids {
       do {
-        _ = try await take { try await EscalationQueries.claim(id: id, $0).map { [$0] } ?? [] }
+        _ = try await take(EscalationQueries.claim(id: id))
       } catch let error where Self.isAboutTheRows(error) {
         try await putOff(id, error)
       }
@@ -91,16 +93,10 @@ extension Sweeper {
     return ids.count
   }
 
-  private func take(
-    _ claim: @escaping @Sendable (Transaction) async throws -> [Escalation]
-  ) async throws -> Int {
-    let (count, lags) = try await database.transaction { transaction in
-      let claimed = try await claim(transaction)
-      guard !claimed.isEmpty else { return (0, [Duration]()) }
-      return (claimed.count, try await open(claimed, transaction))
-    }
-    for duration in lags { lag.recordNanoseconds(duration.nanoseconds) }
-    return count
+  private func take(_ claim: Query) async throws -> Int {
+    let waits = try await open(claim, database)
+    for wait in waits { if let wait { lag.recordNanoseconds(wait.nanoseconds) } }
+    return waits.count
   }
 
   private func putOff(_ id: Int64, _ error: any Error) async throws {

@@ -9,10 +9,7 @@ package enum LedgerQueries {
     _ entries: [LedgerEntry], _ transaction: Transaction
   ) async throws {
     guard !entries.isEmpty else { return }
-    try await transaction.execute(
-      """
-      INSERT INTO ledger.events
-        (kind, ticket_id, incident_id, actor, request_id, traceparent, before, after)
+    let events: Query = """
       SELECT kind, ticket_id, incident_id, actor, request_id, traceparent, before, after
       FROM unnest(
         \(entries.map(\.kind)),
@@ -26,6 +23,19 @@ package enum LedgerQueries {
       ) WITH ORDINALITY AS entry
         (kind, ticket_id, incident_id, actor, request_id, traceparent, before, after, position)
       ORDER BY position
-      """)
+      """
+    try await transaction.execute("WITH \(appending(events)) SELECT")
+  }
+
+  /// The common table expression that writes events, for a statement that makes the changes, too.
+  /// `events` selects kind, ticket_id, incident_id, actor, request_id, traceparent, before, after.
+  package static func appending(_ events: Query) -> Query {
+    """
+    recorded AS (
+      INSERT INTO ledger.events
+        (kind, ticket_id, incident_id, actor, request_id, traceparent, before, after)
+      \(events)
+    )
+    """
   }
 }

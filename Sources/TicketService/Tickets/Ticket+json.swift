@@ -16,18 +16,6 @@ extension Ticket: JSONWritable {
       json.field("updated_at", updatedAt)
     }
   }
-
-  /// What the ledger keeps of a new ticket: everything but the description, which would double what
-  /// is written. A change of it keeps the words as they were.
-  var ledgerText: JSONText {
-    JSONText.object { json in
-      json.field("title", title)
-      json.field("category", category)
-      json.field("priority", priority)
-      json.field("status", status)
-      json.field("triage", triage)
-    }
-  }
 }
 
 extension Triage: JSONWritable {

@@ -3,32 +3,10 @@ import Postgres
 import Relay
 import Web
 
-/// What happens to tickets: taken in and changed, each in one transaction with its ledger event
-/// and, where a rule says so, its escalation.
+/// What happens to tickets that are there: changed, each time in one transaction with the ledger
+/// event and, where a rule says so, the escalation.
 struct TicketDesk: Sendable {
   let rules: RulesetFollower
-
-  /// Triages and stores the drafts, and queues those for escalation that matter.
-  func take(
-    _ drafts: [(draft: TicketDraft, origin: Origin)], _ transaction: Transaction
-  ) async throws -> [Ticket] {
-    let triager = try currentTriager
-    let triaged = drafts.map {
-      TriagedDraft(draft: $0.draft, decision: triager.decide($0.draft), origin: $0.origin)
-    }
-    let tickets = try await TicketQueries.insert(triaged, transaction)
-    let taken = Array(zip(tickets, drafts.map(\.origin)))
-    try await LedgerQueries.append(
-      taken.map { ticket, origin in
-        LedgerEntry(
-          .ticketCreated, ticketID: ticket.id, origin: origin, after: ticket.ledgerText)
-      }, transaction)
-    try await EscalationQueries.enqueue(
-      taken.filter { triager.ruleset.escalates($0.0.priority) }.map { ticket, origin in
-        EscalationRequest(ticketID: ticket.id, severity: ticket.priority, origin: origin)
-      }, transaction)
-    return tickets
-  }
 
   /// Changes a ticket and returns it as it is then.
   ///
@@ -60,15 +38,6 @@ struct TicketDesk: Sendable {
     return after
   }
 
-  private var currentTriager: Triager {
-    get throws {
-      guard let triager = rules.triager else {
-        throw Problem.unavailable("The triage rules are not loaded yet.")
-      }
-      return triager
-    }
-  }
-
   private func record(
     _ before: Ticket, _ after: Ticket, _ effect: TicketChange, _ origin: Origin,
     _ transaction: Transaction
@@ -78,7 +47,7 @@ struct TicketDesk: Sendable {
       before: effect.members(of: before), after: effect.members(of: after))
     try await LedgerQueries.append([entry], transaction)
     guard effect.priority != nil else { return }
-    let ruleset = try currentTriager.ruleset
+    let ruleset = try rules.current.ruleset
     if ruleset.escalates(after.priority), !ruleset.escalates(before.priority) {
       let request = EscalationRequest(
         ticketID: after.id, severity: after.priority, origin: origin)

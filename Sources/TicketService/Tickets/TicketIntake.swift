@@ -1,36 +1,67 @@
 import Domain
 import Postgres
+import Relay
+import Synchronization
+import Web
 
-/// The way in for drafts: those that come at the same time are stored by one transaction.
-struct TicketIntake: Sendable {
-  private let commit: SharedCommit<(draft: TicketDraft, origin: Origin), Ticket>
+/// The way in for drafts: those that come at the same time are stored by one statement.
+final class TicketIntake: Sendable {
+  private let database: Database
+  private let rules: RulesetFollower
+  private let commit: SharedCommit<TriagedDraft, Ticket?>
+  /// Keys of requests that are being worked on here. Of two services that work on the same key,
+  /// the second waits in the database for the first.
+  private let busyKeys = Mutex<Set<String>>([])
 
   /// Two batches at a time: while one is being made durable, the next is written.
-  init(_ database: Database, _ desk: TicketDesk) {
-    commit = SharedCommit(writers: 2, largestBatch: 200, longestLine: 10_000) { items in
-      await Self.store(items, database, desk)
+  init(_ database: Database, _ rules: RulesetFollower) {
+    self.database = database
+    self.rules = rules
+    commit = SharedCommit(writers: 2, largestBatch: 200, longestLine: 10_000) { drafts in
+      await Self.store(drafts, database)
     }
   }
 
-  /// Triages and stores a draft, and queues it for escalation where it matters.
-  func take(_ draft: TicketDraft, _ origin: Origin) async throws -> Ticket {
-    try await commit.submit((draft, origin))
+  /// Triages and stores a draft, and queues it for escalation where it matters. Under a key that
+  /// was used before, nothing is stored, and the ticket is the one of then.
+  ///
+  /// Throws the problems 409 while the key is being worked on, and 422 where it belongs to another
+  /// request.
+  func take(
+    _ draft: TicketDraft, _ origin: Origin, _ once: OnceOnly?
+  ) async throws -> (ticket: Ticket, isReplay: Bool) {
+    let triager = try rules.current
+    let decision = triager.decide(draft)
+    let triaged = TriagedDraft(
+      draft: draft, decision: decision, escalates: triager.ruleset.escalates(decision.priority),
+      origin: origin, once: once)
+    if let key = once?.key {
+      guard busyKeys.withLock({ $0.insert(key).inserted }) else { throw Problem.keyIsBusy }
+    }
+    defer {
+      if let key = once?.key { busyKeys.withLock { _ = $0.remove(key) } }
+    }
+    if let ticket = try await commit.submit(triaged) { return (ticket, false) }
+    guard let once, let before = try await IntakeQueries.find(once, database) else {
+      throw Problem.keyIsBusy
+    }
+    guard before.isSameRequest else { throw Problem.keyOfAnotherRequest }
+    return (before.ticket(draft), true)
   }
 
   /// Stores the batch, or where the database refuses it, each draft by itself, so that a bad one
   /// fails alone.
   private static func store(
-    _ items: [(draft: TicketDraft, origin: Origin)], _ database: Database, _ desk: TicketDesk
-  ) async -> [Result<Ticket, any Error>] {
+    _ drafts: [TriagedDraft], _ database: Database
+  ) async -> [Result<Ticket?, any Error>] {
     do {
-      let tickets = try await database.transaction { try await desk.take(items, $0) }
-      return tickets.map { .success($0) }
-    } catch let error as DatabaseError where error.isDataRefusal && items.count > 1 {
-      var outcomes: [Result<Ticket, any Error>] = []
-      for item in items { outcomes += await store([item], database, desk) }
+      return try await IntakeQueries.store(drafts, database).map { .success($0) }
+    } catch let error as DatabaseError where error.isDataRefusal && drafts.count > 1 {
+      var outcomes: [Result<Ticket?, any Error>] = []
+      for draft in drafts { outcomes += await store([draft], database) }
       return outcomes
     } catch {
-      return items.map { _ in .failure(error) }
+      return drafts.map { _ in .failure(error) }
     }
   }
 }

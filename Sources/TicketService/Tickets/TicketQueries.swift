@@ -3,43 +3,8 @@ import Postgres
 import Relay
 import Web
 
-/// A draft with what triage says of it, and who brought it.
-struct TriagedDraft: Sendable {
-  let draft: TicketDraft
-  let decision: Decision
-  let origin: Origin
-}
-
 /// Reads and writes `intake.tickets`.
 enum TicketQueries {
-  /// Stores the drafts in one statement and returns the tickets in the same order.
-  static func insert(
-    _ drafts: [TriagedDraft], _ transaction: Transaction
-  ) async throws -> [Ticket] {
-    let rows = try await transaction.query(
-      """
-      INSERT INTO intake.tickets
-        (title, description, category, priority,
-          triage_decided_by, triage_ruleset, triage_matched)
-      SELECT title, description, category, priority, decided_by, ruleset, matched
-      FROM unnest(
-        \(drafts.map(\.draft.title)),
-        \(drafts.map(\.draft.description)),
-        \(drafts.map(\.decision.category)),
-        \(drafts.map(\.decision.priority)),
-        \(drafts.map(\.decision.triage.decidedBy)),
-        \(drafts.map(\.decision.triage.ruleset)),
-        \(drafts.map { TermMatches($0.decision.triage.matched) })
-      ) WITH ORDINALITY AS draft
-        (title, description, category, priority, decided_by, ruleset, matched, position)
-      ORDER BY position
-      RETURNING id, created_at
-      """, as: Pair<Int64, Instant>.self)
-    return zip(drafts, rows).map { draft, row in
-      Ticket(draft, id: row.first, createdAt: row.second)
-    }
-  }
-
   /// One ticket; nil where there is none of that id.
   static func find(_ id: Int64, _ session: some Session) async throws -> Ticket? {
     try await session.first(
@@ -98,15 +63,5 @@ enum TicketQueries {
       WHERE id = \(id)
       RETURNING \(Ticket.columns)
       """)
-  }
-}
-
-extension Ticket {
-  /// A ticket as it is when it has just been stored.
-  fileprivate init(_ draft: TriagedDraft, id: Int64, createdAt: Instant) {
-    self.init(
-      id: id, title: draft.draft.title, description: draft.draft.description,
-      category: draft.decision.category, priority: draft.decision.priority, status: .open,
-      triage: draft.decision.triage, version: 1, createdAt: createdAt, updatedAt: createdAt)
   }
 }

@@ -8,7 +8,6 @@ struct TicketRoutes: Sendable {
   let database: Database
   let desk: TicketDesk
   let intake: TicketIntake
-  let idempotency: Idempotency
 
   func register(on routes: Routes) {
     routes.post("/tickets", .createTicket, create)
@@ -21,18 +20,11 @@ struct TicketRoutes: Sendable {
     let key = try request.idempotencyKey()
     let body = try await request.jsonBody()
     let draft = try body.read(TicketDraft.self)
-    let origin = context.origin
-    guard key != nil else { return Self.created(try await intake.take(draft, origin)) }
-    return try await idempotency.once(request, key, body) { transaction in
-      guard let ticket = try await desk.take([(draft, origin)], transaction).first else {
-        throw Problem.internalError
-      }
-      return Self.created(ticket)
-    }
-  }
-
-  private static func created(_ ticket: Ticket) -> Reply {
-    .json(.created, ticket, etag: ETag(ticket.version), location: "/tickets/\(ticket.id)")
+    let (ticket, isReplay) = try await intake.take(
+      draft, context.origin, key.map { OnceOnly(request, $0, body) })
+    let reply = Reply.json(
+      .created, ticket, etag: ETag(ticket.version), location: "/tickets/\(ticket.id)")
+    return isReplay ? reply.replayed : reply
   }
 
   @Sendable func list(_ request: Request, _ context: DeskContext) async throws -> Page<Ticket> {

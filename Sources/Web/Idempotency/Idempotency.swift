@@ -30,27 +30,19 @@ package struct Idempotency: Service {
     _ request: Request, _ key: IdempotencyKey?, _ body: JSONBody,
     _ work: @escaping @Sendable (Transaction) async throws -> Reply
   ) async throws -> Reply {
-    guard let key = key?.value else { return try await database.transaction(work) }
-    let path = request.uri.path.split(separator: "/").joined(separator: "/")
-    let fingerprint = "\(request.method.rawValue) /\(path)\n\(String(buffer: body.bytes))"
+    guard let key else { return try await database.transaction(work) }
+    let once = OnceOnly(request, key, body)
     return try await database.transaction { transaction in
-      guard try await queries.reserve(key, transaction) else {
-        throw Problem.conflict("A request with this Idempotency-Key is being worked on.")
-      }
-      let kept = try await queries.find(key, fingerprintOf: fingerprint, transaction)
-      guard let kept else {
+      guard try await queries.reserve(once.key, transaction) else { throw Problem.keyIsBusy }
+      guard let kept = try await queries.find(once, transaction) else {
         let reply = try await work(transaction)
-        try await queries.keep(reply, for: key, fingerprintOf: fingerprint, transaction)
+        try await queries.keep(reply, once, transaction)
         return reply
       }
-      guard kept.isSameRequest else { throw InvalidInput(Self.otherRequest) }
-      return kept.reply
+      guard kept.isSameRequest else { throw Problem.keyOfAnotherRequest }
+      return kept.reply.replayed
     }
   }
-
-  private static let otherRequest = Violation(
-    pointer: "Idempotency-Key", code: .conflict,
-    detail: "was used before, for another request")
 
   package func run() async throws {
     await cancelWhenGracefulShutdown {

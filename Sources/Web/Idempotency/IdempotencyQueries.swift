@@ -14,26 +14,26 @@ struct IdempotencyQueries: Sendable {
 
   /// The answer that was given to this key, if there is one.
   func find(
-    _ key: String, fingerprintOf request: String, _ transaction: Transaction
+    _ once: OnceOnly, _ transaction: Transaction
   ) async throws -> KeptReply? {
     try await transaction.first(
       """
-      SELECT fingerprint = sha256(convert_to(\(request), 'UTF8')), status, headers, body
+      SELECT fingerprint = sha256(convert_to(\(once.fingerprint), 'UTF8')), status, headers, body
       FROM \(unsafe: table)
-      WHERE key = \(key)
+      WHERE key = \(once.key)
       """)
   }
 
   /// Keeps an answer, in the transaction whose effect it reports.
   func keep(
-    _ reply: Reply, for key: String, fingerprintOf request: String, _ transaction: Transaction
+    _ reply: Reply, _ once: OnceOnly, _ transaction: Transaction
   ) async throws {
     try await transaction.execute(
       """
       INSERT INTO \(unsafe: table) (key, fingerprint, status, headers, body)
       VALUES (
-        \(key),
-        sha256(convert_to(\(request), 'UTF8')),
+        \(once.key),
+        sha256(convert_to(\(once.fingerprint), 'UTF8')),
         \(reply.status.code),
         \(KeptHeaders(reply.headers)),
         \(String(buffer: reply.body))

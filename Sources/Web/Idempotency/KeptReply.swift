@@ -12,8 +12,7 @@ struct KeptReply: RowDecodable {
   init(row: inout Row) throws(ColumnMismatch) {
     isSameRequest = try row.next()
     let status = try row.next(Int.self)
-    var headers = try row.next(KeptHeaders.self).fields
-    headers[.idempotencyReplayed] = "true"
+    let headers = try row.next(KeptHeaders.self).fields
     reply = Reply(
       HTTPResponse.Status(code: status), headers: headers,
       body: ByteBuffer(string: try row.next()))

@@ -28,6 +28,13 @@ package struct Reply: Sendable, ResponseGenerator {
     return Reply(status, headers: headers, body: json.buffer)
   }
 
+  /// The same answer, to a request that was answered before.
+  package var replayed: Reply {
+    var headers = headers
+    headers[.idempotencyReplayed] = "true"
+    return Reply(status, headers: headers, body: body)
+  }
+
   package func response(from request: Request, context: some RequestContext) -> Response {
     var headers = headers
     headers[.contentType] = "application/json"

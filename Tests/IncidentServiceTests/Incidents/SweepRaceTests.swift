@@ -17,7 +17,7 @@ import Testing
       for _ in 0..<3 {
         let database = TestDatabase.current.connect(as: "incident_service", poolSize: 2)
         let sweeper = Sweeper(
-          database: database, interval: .seconds(3600), open: IncidentDesk().open)
+          database: database, interval: .seconds(3600), open: IncidentQueries.open)
         group.addTask { _ = try await sweeper.sweep() }
         group.addTask { _ = try await sweeper.sweep() }
       }
@@ -28,7 +28,7 @@ import Testing
     try await TestDatabase.current.fastForward(seconds: 3600)
     let database = TestDatabase.current.connect(as: "incident_service")
     try await Sweeper(
-      database: database, interval: .seconds(3600), open: IncidentDesk().open
+      database: database, interval: .seconds(3600), open: IncidentQueries.open
     ).sweep()
     #expect(try await EscalationQueries.backlog(database)?.waiting == 0)
     #expect(try await open() == (1...700).map(\.self))
@@ -40,7 +40,7 @@ import Testing
     try await StoredTicket.queue((1...40).reversed())
     let desk = TestDesk()
     let sweeper = Sweeper(
-      database: desk.database, interval: .seconds(3600), open: IncidentDesk().open)
+      database: desk.database, interval: .seconds(3600), open: IncidentQueries.open)
     try await withThrowingTaskGroup { group in
       group.addTask { _ = try await sweeper.sweep() }
       for id in 1...40 {

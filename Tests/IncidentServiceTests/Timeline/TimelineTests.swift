@@ -27,7 +27,7 @@ import Web
       actor: "ann", requestID: "req-1", traceParent: TraceParent(header: Self.traces[0]))
     try await StoredTicket.queue([7], origin: origin)
     try await Sweeper(
-      database: desk.database, interval: .seconds(3600), open: IncidentDesk().open
+      database: desk.database, interval: .seconds(3600), open: IncidentQueries.open
     ).sweep()
     _ = try await desk.post("/incidents/8")
     _ = try await desk.post("/incidents/1/acknowledge", Self.origin(2))

@@ -49,9 +49,8 @@ import Testing
     try await RelayDatabase.tickets.transaction {
       try await EscalationQueries.enqueue(requests, $0)
     }
-    let claimed = try await RelayDatabase.incidents.transaction {
-      try await EscalationQueries.claim(limit: 10, $0)
-    }
+    let claimed = try await RelayDatabase.claim(
+      EscalationQueries.claim(limit: 10), RelayDatabase.incidents)
     #expect(claimed.map(\.ticketID) == [7, 8])
     #expect(claimed.map(\.severity) == [.medium, .high])
     #expect(claimed.map(\.origin) == requests.map(\.origin))

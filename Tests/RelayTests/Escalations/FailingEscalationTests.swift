@@ -7,23 +7,15 @@ import Testing
 @testable import Relay
 
 @Suite(.database, .timeLimit(.minutes(1))) struct FailingEscalationTests {
-  /// What `open` throws for a bad ticket.
-  private struct Bad: Error, CustomStringConvertible {
-    let ticketID: Int64
-    var description: String { "ticket \(ticketID) is bad" }
-  }
-
   /// A sweeper that cannot open these tickets.
-  private func sweeper(failingFor bad: Set<Int64>) -> Sweeper {
+  private func sweeper(failingFor bad: [Int64]) -> Sweeper {
     Sweeper(database: RelayDatabase.incidents, interval: .seconds(3_600)) {
-      escalations, transaction in
-      try await RelayDatabase.note(escalations, transaction)
-      if let first = escalations.first(where: { bad.contains($0.ticketID) }) {
-        throw Bad(ticketID: first.ticketID)
-      }
-      return []
+      try await RelayDatabase.note(
+        $0, while: "ticket_id <> ALL (\(bad)) OR public.refuse(ticket_id)", $1)
     }
   }
+
+  private static func error(_ ticketID: Int64) -> String { "23000: ticket \(ticketID) is bad" }
 
   @Test func `a row that fails is put off with its error, and stops nobody`() async throws {
     try await RelayDatabase.makeNotebook()
@@ -33,8 +25,8 @@ import Testing
     #expect(try await RelayDatabase.noted() == [1, 3, 4, 6])
     #expect(
       try await RelayDatabase.queue() == [
-        .init(ticketID: 2, attempts: 1, error: "ticket 2 is bad"),
-        .init(ticketID: 5, attempts: 1, error: "ticket 5 is bad"),
+        .init(ticketID: 2, attempts: 1, error: Self.error(2)),
+        .init(ticketID: 5, attempts: 1, error: Self.error(5)),
       ])
     #expect(try await RelayDatabase.delays() == [1, 1])
   }
@@ -49,7 +41,7 @@ import Testing
       try await RelayDatabase.stopClock(at: Int(clock))
       try await sweeper.sweep()
       let state = RelayDatabase.State(
-        ticketID: 1, attempts: attempt, isDead: attempt == 8, error: "ticket 1 is bad")
+        ticketID: 1, attempts: attempt, isDead: attempt == 8, error: Self.error(1))
       #expect(try await RelayDatabase.queue() == [state])
       // Not due yet, so this one changes nothing.
       try await sweeper.sweep()

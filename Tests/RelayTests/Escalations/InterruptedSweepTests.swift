@@ -9,19 +9,16 @@ import Testing
 @Suite(.database, .timeLimit(.minutes(1))) struct InterruptedSweepTests {
   /// The lock that somebody holds on one ticket, as an open transaction would.
   private static let lock = 4711
+  private static let isLocked: Query = "pg_advisory_xact_lock(\(lock)) IS NOT NULL"
 
   /// A sweeper that writes down what it is given, and loses its connection in the first `losses`
   /// batches.
   private func sweeper(losing losses: Int) -> Sweeper {
     let left = Atomic(losses)
     return Sweeper(database: RelayDatabase.incidents, interval: .seconds(3_600)) {
-      [owner = RelayDatabase.owner] escalations, transaction in
-      if left.subtract(1, ordering: .relaxed).oldValue > 0 {
-        let backend: Int = try await transaction.value("SELECT pg_backend_pid()") ?? 0
-        try await owner.execute("SELECT pg_terminate_backend(\(backend)::integer)")
-      }
-      try await RelayDatabase.note(escalations, transaction)
-      return []
+      let isLost = left.subtract(1, ordering: .relaxed).oldValue > 0
+      return try await RelayDatabase.note(
+        $0, while: isLost ? "pg_terminate_backend(pg_backend_pid())" : "TRUE", $1)
     }
   }
 
@@ -47,13 +44,12 @@ import Testing
   }
 
   @Test func `a sweep that is cancelled is not the fault of the rows`() async throws {
+    try await RelayDatabase.makeNotebook()
     try await RelayDatabase.enqueue(1...3)
     let begun = Count()
     let sweeper = Sweeper(database: RelayDatabase.incidents, interval: .seconds(3_600)) {
-      _, transaction in
       begun.up()
-      try await transaction.execute("SELECT pg_advisory_xact_lock(\(Self.lock))")
-      return []
+      return try await RelayDatabase.note($0, while: Self.isLocked, $1)
     }
     try await RelayDatabase.owner.transaction { holder in
       try await holder.execute("SELECT pg_advisory_xact_lock(\(Self.lock))")
@@ -73,12 +69,8 @@ import Testing
     var settings = TestDatabase.current.settings(role: "incident_service")
     settings.statementTimeout = .milliseconds(200)
     let sweeper = Sweeper(database: Database(settings), interval: .seconds(3_600)) {
-      escalations, transaction in
-      if escalations.contains(where: { $0.ticketID == 2 }) {
-        try await transaction.execute("SELECT pg_advisory_xact_lock(\(Self.lock))")
-      }
-      try await RelayDatabase.note(escalations, transaction)
-      return []
+      try await RelayDatabase.note(
+        $0, while: "CASE ticket_id WHEN 2 THEN \(Self.isLocked) ELSE TRUE END", $1)
     }
     try await RelayDatabase.owner.transaction { holder in
       try await holder.execute("SELECT pg_advisory_xact_lock(\(Self.lock))")

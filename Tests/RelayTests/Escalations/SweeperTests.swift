@@ -13,10 +13,9 @@ import Testing
     try await RelayDatabase.makeNotebook()
     let batches = Mutex<[Int]>([])
     let sweeper = Sweeper(database: RelayDatabase.incidents, interval: .seconds(3_600)) {
-      escalations, transaction in
-      batches.withLock { $0.append(escalations.count) }
-      try await RelayDatabase.note(escalations, transaction)
-      return []
+      let taken = try await RelayDatabase.note($0, $1)
+      batches.withLock { $0.append(taken.count) }
+      return taken
     }
     #expect(try await sweeper.sweep() == 1_200)
     #expect(batches.withLock { $0 } == [500, 500, 200])
@@ -30,9 +29,7 @@ import Testing
     try await withThrowingTaskGroup { group in
       for name in 1...4 {
         let sweeper = Sweeper(database: RelayDatabase.incidents, interval: .seconds(3_600)) {
-          escalations, transaction in
-          try await RelayDatabase.note(escalations, by: name, transaction)
-          return []
+          try await RelayDatabase.note($0, by: name, $1)
         }
         group.addTask {
           var taken = 0
@@ -53,9 +50,10 @@ import Testing
   }
 
   @Test func `a running sweeper sweeps at once, and whenever it is woken`() async throws {
+    try await RelayDatabase.makeNotebook()
     try await RelayDatabase.enqueue(1...3)
-    let sweeper = Sweeper(database: RelayDatabase.incidents, interval: .seconds(3_600)) { _, _ in
-      []
+    let sweeper = Sweeper(database: RelayDatabase.incidents, interval: .seconds(3_600)) {
+      try await RelayDatabase.note($0, $1)
     }
     try await running(sweeper) {
       #expect(try await RelayDatabase.isDrained())
@@ -66,8 +64,9 @@ import Testing
   }
 
   @Test func `a running sweeper that nobody wakes sweeps by its timer`() async throws {
-    let sweeper = Sweeper(database: RelayDatabase.incidents, interval: .milliseconds(20)) { _, _ in
-      []
+    try await RelayDatabase.makeNotebook()
+    let sweeper = Sweeper(database: RelayDatabase.incidents, interval: .milliseconds(20)) {
+      try await RelayDatabase.note($0, $1)
     }
     try await running(sweeper) {
       for ticket in Int64(1)...3 {
@@ -82,11 +81,9 @@ import Testing
     try await RelayDatabase.makeNotebook()
     let (begun, mayEnd) = (Count(), Latch())
     let sweeper = Sweeper(database: RelayDatabase.incidents, interval: .seconds(3_600)) {
-      escalations, transaction in
       begun.up()
       await mayEnd.wait()
-      try await RelayDatabase.note(escalations, transaction)
-      return []
+      return try await RelayDatabase.note($0, $1)
     }
     let group = ServiceGroup(services: [sweeper], logger: .silent)
     async let end: Void = group.run()

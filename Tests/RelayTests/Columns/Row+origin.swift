@@ -1,9 +1,9 @@
-package import Domain
-package import Postgres
+import Domain
+import Postgres
 
 extension Row {
   /// Reads the three columns actor, request_id, traceparent.
-  package mutating func nextOrigin() throws(ColumnMismatch) -> Origin {
+  mutating func nextOrigin() throws(ColumnMismatch) -> Origin {
     let actor: String = try next()
     let requestID: String? = try next()
     let traceParent: String? = try next()

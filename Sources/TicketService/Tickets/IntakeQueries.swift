@@ -1,0 +1,167 @@
+import Domain
+import Postgres
+import Relay
+import Web
+
+/// A draft with what triage says of it, who brought it, and under which key.
+struct TriagedDraft: Sendable {
+  let draft: TicketDraft
+  let decision: Decision
+  /// Whether it is to become an incident.
+  let escalates: Bool
+  let origin: Origin
+  let once: OnceOnly?
+}
+
+/// Stores what comes in.
+enum IntakeQueries {
+  /// Stores the drafts with their events, escalations and keys, and returns the tickets in the same
+  /// order; nil where the key was used before, and nothing was stored.
+  ///
+  /// All of it is one statement, which is one transaction and one round trip, and sends at most one
+  /// notification.
+  static func store(_ drafts: [TriagedDraft], _ database: Database) async throws -> [Ticket?] {
+    let rows = try await database.commit(
+      """
+      WITH draft AS MATERIALIZED (
+        SELECT nextval('intake.tickets_id_seq') AS id, \(columns), position
+        FROM unnest(
+          \(drafts.map(\.draft.title)),
+          \(drafts.map(\.draft.description)),
+          \(drafts.map(\.decision.category)),
+          \(drafts.map(\.decision.priority)),
+          \(drafts.map(\.decision.triage.decidedBy)),
+          \(drafts.map(\.decision.triage.ruleset)),
+          \(drafts.map { TermMatches($0.decision.triage.matched) }),
+          \(drafts.map(\.escalates)),
+          \(drafts.map(\.origin.actor)),
+          \(drafts.map(\.origin.requestID)),
+          \(drafts.map { $0.origin.traceParent?.description }),
+          \(drafts.map(\.once?.key)),
+          \(drafts.map(\.once?.fingerprint)),
+          \(drafts.map(\.ledgerText))
+        ) WITH ORDINALITY AS entry (\(columns), position)
+      ), reserved AS (
+        INSERT INTO intake.idempotency_keys (key, fingerprint, ticket_id)
+        SELECT key, sha256(convert_to(fingerprint, 'UTF8')), id
+        FROM draft
+        WHERE key IS NOT NULL
+        ORDER BY key
+        ON CONFLICT (key) DO NOTHING
+        RETURNING ticket_id
+      ), fresh AS MATERIALIZED (
+        SELECT id, \(columns)
+        FROM draft
+        WHERE key IS NULL OR id IN (SELECT ticket_id FROM reserved)
+      ), stored AS (
+        INSERT INTO intake.tickets
+          (id, title, description, category, priority,
+            triage_decided_by, triage_ruleset, triage_matched)
+        OVERRIDING SYSTEM VALUE
+        SELECT id, title, description, category, priority, decided_by, ruleset, matched
+        FROM fresh
+        ORDER BY id
+        RETURNING id, created_at
+      ), \(LedgerQueries.appending(events)), \(EscalationQueries.enqueuing(escalations))
+      SELECT stored.id, stored.created_at
+      FROM draft
+      LEFT JOIN stored ON stored.id = draft.id
+      CROSS JOIN (SELECT count(*) FROM woken) AS wake_ups
+      ORDER BY draft.position
+      """, as: Pair<Int64?, Instant?>.self)
+    return zip(drafts, rows).map { draft, row in
+      guard let id = row.first, let createdAt = row.second else { return nil }
+      return Ticket(draft.draft, draft.decision, id: id, createdAt: createdAt)
+    }
+  }
+
+  private static let columns: Query = """
+    title, description, category, priority, decided_by, ruleset, matched, escalates,
+      actor, request_id, traceparent, key, fingerprint, after
+    """
+
+  private static let events: Query = """
+    SELECT
+      'ticket.created', id, NULL::bigint, actor, request_id, traceparent, NULL::jsonb, after
+    FROM fresh
+    ORDER BY id
+    """
+
+  private static let escalations: Query = """
+    SELECT id, priority, actor, request_id, traceparent
+    FROM fresh
+    WHERE escalates
+    ORDER BY id
+    """
+
+  /// What was stored under a key; nil where it is forgotten.
+  static func find(_ once: OnceOnly, _ session: some Session) async throws -> TakenBefore? {
+    try await session.first(
+      """
+      SELECT
+        kept.fingerprint = sha256(convert_to(\(once.fingerprint), 'UTF8')),
+        ticket.id,
+        ticket.created_at,
+        event.after ->> 'category',
+        event.after ->> 'priority',
+        event.after -> 'triage' ->> 'decided_by',
+        (event.after -> 'triage' ->> 'ruleset')::integer,
+        event.after -> 'triage' -> 'matched'
+      FROM intake.idempotency_keys AS kept
+      JOIN intake.tickets AS ticket ON ticket.id = kept.ticket_id
+      JOIN ledger.events AS event
+        ON event.ticket_id = kept.ticket_id AND event.kind = 'ticket.created'
+      WHERE kept.key = \(once.key)
+      """)
+  }
+}
+
+/// What a ticket was when it had just been stored under a key, but for the draft, which the same
+/// request brings again.
+struct TakenBefore: RowDecodable {
+  /// Whether the earlier request was the same.
+  let isSameRequest: Bool
+  private let id: Int64
+  private let createdAt: Instant
+  private let decision: Decision
+
+  init(row: inout Row) throws(ColumnMismatch) {
+    isSameRequest = try row.next()
+    id = try row.next()
+    createdAt = try row.next()
+    decision = Decision(
+      category: try row.next(), priority: try row.next(),
+      triage: Triage(
+        decidedBy: try row.next(), ruleset: try row.next(),
+        matched: try row.next(TermMatches.self).list))
+  }
+
+  /// The ticket as it was.
+  func ticket(_ draft: TicketDraft) -> Ticket {
+    Ticket(draft, decision, id: id, createdAt: createdAt)
+  }
+}
+
+extension Ticket {
+  /// A ticket as it is when it has just been stored.
+  fileprivate init(_ draft: TicketDraft, _ decision: Decision, id: Int64, createdAt: Instant) {
+    self.init(
+      id: id, title: draft.title, description: draft.description, category: decision.category,
+      priority: decision.priority, status: .open, triage: decision.triage, version: 1,
+      createdAt: createdAt, updatedAt: createdAt)
+  }
+}
+
+extension TriagedDraft {
+  /// What the ledger keeps of a new ticket: everything but the description, which would double what
+  /// is written. A change of it keeps the words as they were.
+  fileprivate var ledgerText: JSONText {
+    JSONText.object { json in
+      json.field("title", draft.title)
+      json.field("category", decision.category)
+      json.field("priority", decision.priority)
+      json.field("status", TicketStatus.open)
+      json.field("triage", decision.triage)
+    }
+  }
+}

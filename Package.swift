@@ -39,6 +39,7 @@ let package = Package(
     .executable(name: "ticket-service", targets: ["ticket-service"]),
     .executable(name: "incident-service", targets: ["incident-service"]),
     .executable(name: "firstline", targets: ["firstline"]),
+    .executable(name: "ticket-ceiling", targets: ["ticket-ceiling"]),
   ],
   dependencies: [
     // The HTTP server: structured concurrency end to end, and the router says what it has.
@@ -88,6 +89,11 @@ let package = Package(
     program("ticket-service", ["TicketService", "Web"]),
     program("incident-service", ["IncidentService", "Web"]),
     program("firstline", ["Operator"]),
+    // A peer of the ticket service in script/bench.
+    .executableTarget(
+      name: "ticket-ceiling",
+      dependencies: ["TicketService", "Domain", "Postgres", "Web", hummingbird, httpTypes],
+      path: "Benchmarks/Ceiling", swiftSettings: flags),
 
     .target(
       name: "DatabaseTesting", dependencies: ["Postgres", logging], path: "Tests/DatabaseTesting",

@@ -19,6 +19,8 @@ import (
 
 const connections = 64
 
+const usage = "usage: steady URL RATE SECONDS, storm URL COUNT, walk URL TICKETS, ready URL"
+
 func main() {
 	if err := run(os.Args[1:]); err != nil {
 		fmt.Fprintln(os.Stderr, "load:", err)
@@ -45,5 +47,5 @@ func run(arguments []string) error {
 	case words == 2 && arguments[0] == "ready":
 		return ready(arguments[1])
 	}
-	return errors.New("usage: steady URL RATE SECONDS, storm URL COUNT, walk URL TICKETS, ready URL")
+	return errors.New(usage)
 }

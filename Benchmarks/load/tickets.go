@@ -38,7 +38,8 @@ func prepared(host string, bodies [][]byte) [][]byte {
 	for i, body := range bodies {
 		var request bytes.Buffer
 		fmt.Fprintf(&request, "POST /tickets HTTP/1.1\r\nHost: %s\r\n", host)
-		fmt.Fprintf(&request, "Content-Type: application/json\r\nContent-Length: %d\r\n\r\n", len(body))
+		fmt.Fprint(&request, "Content-Type: application/json\r\n")
+		fmt.Fprintf(&request, "Content-Length: %d\r\n\r\n", len(body))
 		request.Write(body)
 		all[i] = request.Bytes()
 	}

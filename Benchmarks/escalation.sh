@@ -7,11 +7,12 @@ measure_escalation() {
 
 # A steady load, as on a busy day: the time that each high ticket takes to be an incident.
 lag() {
-  local last answered p50 p99 stop
+  local last began
   last=$(last_ticket firstline)
-  read -r answered p50 p99 stop <<<"$("$load" steady "$(desk)" 500 "$lag_seconds")" ||
-    fail "the steady load failed."
-  record steady "$(awk "BEGIN { print $answered / $lag_seconds }")" "$p50" "$p99"
+  began=$EPOCHREALTIME
+  make_load steady "$(desk)" 500 "$lag_seconds"
+  record steady "$(awk "BEGIN { print $requests / ($stop - $began) }")" "$p50" "$p99"
+  check_stored firstline "$last" 0 10
   check_incidents "$last"
   # shellcheck disable=SC2046 # words on purpose
   record lag - $(sql firstline "
@@ -30,15 +31,23 @@ lag() {
 
 # A storm of high tickets: the time from the last 201 to the last incident.
 storm() {
-  local last answered p50 p99 stop
+  local last
   last=$(last_ticket firstline)
-  read -r answered p50 p99 stop <<<"$("$load" storm "$(desk)" "$storm_size")" ||
-    fail "the storm failed."
+  make_load storm "$(desk)" "$storm_size"
+  check_stored firstline "$last" 0 100
   check_incidents "$last"
   record storm - - "$(sql firstline "
     SELECT greatest(0, 1000 * (extract(epoch FROM max(created_at)) - $stop))
     FROM response.incidents
     WHERE ticket_id > $last")"
+}
+
+# make_load KIND URL NUMBER...: sets `requests` (how many were answered), `p50`, `p99`,
+# and `stop`, the time of the last answer.
+make_load() {
+  local output
+  output=$("$load" "$@") || fail "the $1 load failed."
+  read -r requests p50 p99 stop <<<"$output"
 }
 
 desk() {
@@ -49,12 +58,14 @@ desk() {
 check_incidents() {
   local high incidents
   await_incidents
-  read -r high incidents <<<"$(sql firstline "
-    SELECT concat_ws(
-      ' ',
-      (SELECT count(*) FROM intake.tickets WHERE id > $1 AND priority = 'high'),
-      (SELECT count(DISTINCT ticket_id) FROM response.incidents WHERE ticket_id > $1)
-    )")"
+  high=$(sql firstline "
+    SELECT count(*)
+    FROM intake.tickets
+    WHERE id > $1 AND priority = 'high'")
+  incidents=$(sql firstline "
+    SELECT count(DISTINCT ticket_id)
+    FROM response.incidents
+    WHERE ticket_id > $1")
   ((incidents == high)) || fail "$high high tickets have become $incidents incidents."
 }
 

@@ -8,7 +8,7 @@ package struct FirstlineCommand: AsyncParsableCommand {
     version: "0.1.0",
     subcommands: [
       MigrateCommand.self, VerifyCommand.self, ImportCommand.self, RedriveCommand.self,
-      HealthCommand.self,
+      ChaosCommand.self, HealthCommand.self,
     ])
 
   package init() {}

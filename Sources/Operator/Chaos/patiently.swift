@@ -1,0 +1,20 @@
+import Dispatch
+
+/// Asks `condition` again and again until it holds, for at most `limit`, and says whether it did.
+///
+/// It waits in a cancelled task too: whoever tidies up must. Who is to be cut short throws from
+/// `condition`.
+func patiently(
+  within limit: Duration, _ condition: () async throws -> Bool
+) async rethrows -> Bool {
+  let deadline = ContinuousClock.now + limit
+  while ContinuousClock.now < deadline {
+    if try await condition() { return true }
+    await withCheckedContinuation { continuation in
+      DispatchQueue.global().asyncAfter(deadline: .now() + .milliseconds(5)) {
+        continuation.resume()
+      }
+    }
+  }
+  return try await condition()
+}

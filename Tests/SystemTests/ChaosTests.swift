@@ -1,0 +1,99 @@
+import DatabaseTesting
+import Foundation
+import Testing
+
+@Suite(.timeLimit(.minutes(3))) struct ChaosTests {
+  @Test func `every kind of fault costs no ticket, and nothing of the run is left`() async throws {
+    // Of this seed's first nine faults each is another one, and none takes long.
+    let (status, output, errors) = try await RunningProgram.run(
+      "firstline",
+      ["chaos", "--rounds", "9", "--seed", "63", "--migrations", MigrationsFolder.path],
+      // Where it would have to fail if it did not have a database of its own.
+      ["DATABASE_URL": "postgresql:///nowhere?host=/nonexistent"])
+    #expect(status == 0, "\(output)\(errors)")
+    #expect(output.contains("\n13 checks, 0 violations\n"))
+    #expect(output.contains("\nround 9/9  "))
+    for fault in ["SIGSTOP of the listener's backend", "immediate stop of PostgreSQL"] {
+      #expect(output.contains("\n\(fault)  "))
+    }
+    let folder = try #require(Self.folder(in: output))
+    #expect(Self.leftovers(of: folder) == [])
+  }
+
+  @Test(arguments: [SIGINT, SIGTERM])
+  func `a run that is stopped takes everything with it`(signal: Int32) async throws {
+    let run = try ChaosInBackground.start()
+    #expect(await eventually(within: .seconds(60)) { run.output.contains("round 1/20 ") })
+    let folder = try #require(Self.folder(in: run.output))
+    // What is looked for is to be found while it is there.
+    #expect(Self.leftovers(of: folder).count > 3)
+    #expect(await run.end(by: signal) == 128 + signal)
+    #expect(Self.leftovers(of: folder) == [])
+  }
+
+  @Test func `what a killed run has started ends with it`() async throws {
+    let run = try ChaosInBackground.start()
+    #expect(await eventually(within: .seconds(60)) { run.output.contains("round 1/20 ") })
+    let folder = try #require(Self.folder(in: run.output))
+    #expect(await run.end(by: SIGKILL) == SIGKILL)
+    // The folder itself is left: nobody is there to remove it.
+    #expect(await eventually { Self.leftovers(of: folder) == [folder] })
+    try FileManager.default.removeItem(atPath: folder)
+  }
+
+  /// The folder that the run says it works in.
+  private static func folder(in output: String) -> String? {
+    output.firstMatch(of: /\/tmp\/firstline-chaos\.[0-9A-F]+/).map { String($0.0) }
+  }
+
+  /// The folder, if it is there, and the processes that know it by an argument or the environment.
+  private static func leftovers(of folder: String) -> [String] {
+    let files = FileManager.default
+    let processes = (try? files.contentsOfDirectory(atPath: "/proc")) ?? []
+    let found = processes.filter { Int($0) != nil }.filter { process in
+      ["cmdline", "environ"].contains { file in
+        // Another user's process, or one that has just ended, cannot be read.
+        guard let data = files.contents(atPath: "/proc/\(process)/\(file)") else { return false }
+        return String(decoding: data, as: UTF8.self).contains(folder)
+      }
+    }
+    return (files.fileExists(atPath: folder) ? [folder] : []) + found
+  }
+}
+
+/// `firstline chaos` while it runs.
+private final class ChaosInBackground: Sendable {
+  private let process: Process
+  private let file: URL
+
+  private init(process: Process, file: URL) {
+    self.process = process
+    self.file = file
+  }
+
+  static func start() throws -> ChaosInBackground {
+    let file = FileManager.default.temporaryDirectory.appending(path: "chaos-\(UUID()).out")
+    try Data().write(to: file)
+    let process = Process()
+    process.executableURL = ProductsFolder.url.appending(path: "firstline")
+    process.arguments = ["chaos", "--seed", "63", "--migrations", MigrationsFolder.path]
+    process.environment = [:]
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = try FileHandle(forWritingTo: file)
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    return ChaosInBackground(process: process, file: file)
+  }
+
+  /// What it has written to standard output so far.
+  var output: String { (try? String(contentsOf: file, encoding: .utf8)) ?? "" }
+
+  /// Sends it a signal, waits for its end, and returns its status, or the signal it died of.
+  func end(by signal: Int32) async -> Int32 {
+    kill(process.processIdentifier, signal)
+    _ = await eventually(within: .seconds(30)) { !process.isRunning }
+    if process.isRunning { kill(process.processIdentifier, SIGKILL) }
+    try? FileManager.default.removeItem(at: file)
+    return process.terminationStatus
+  }
+}

@@ -9,7 +9,10 @@ import Testing
       "firstline",
       ["chaos", "--rounds", "9", "--seed", "63", "--migrations", MigrationsFolder.path],
       // Where it would have to fail if it did not have a database of its own.
-      ["DATABASE_URL": "postgresql:///nowhere?host=/nonexistent"])
+      [
+        "DATABASE_URL": "postgresql:///nowhere?host=/nonexistent", "PGHOSTADDR": "127.0.0.1",
+        "PGPORT": "1",
+      ])
     #expect(status == 0, "\(output)\(errors)")
     #expect(output.contains("\n13 checks, 0 violations\n"))
     #expect(output.contains("\nround 9/9  "))

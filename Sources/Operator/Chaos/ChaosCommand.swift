@@ -49,6 +49,7 @@ package struct ChaosCommand: AsyncParsableCommand {
   }
 
   package func run() async throws {
+    Self.forgetOtherServers()
     let folder = try programsFolder
     let seed = seed ?? .random(in: 0..<1_000_000)
     PlainOutput.write("seed \(seed)")
@@ -72,6 +73,14 @@ package struct ChaosCommand: AsyncParsableCommand {
   /// Where the migrations are.
   var migrationsFolder: String {
     migrations ?? ProcessInfo.processInfo.environment["MIGRATIONS"] ?? "migrations"
+  }
+
+  /// Clears what libpq reads from the environment: PGHOSTADDR, for one, would lead our own
+  /// connections to another server, whatever their URI says.
+  private static func forgetOtherServers() {
+    for name in ProcessInfo.processInfo.environment.keys where name.hasPrefix("PG") {
+      unsetenv(name)
+    }
   }
 
   /// Where the services are; checked, so that nothing is begun in vain.

@@ -1,9 +1,9 @@
-import Domain
-import Postgres
+package import Domain
+package import Postgres
 import Relay
 
 /// What a run of chaos asks of its database, as the owner.
-enum ChaosQueries {
+package enum ChaosQueries {
   /// Makes the database that is attacked.
   static func createDatabase(_ connection: Connection) async throws {
     try await connection.execute("CREATE DATABASE firstline")
@@ -64,9 +64,11 @@ enum ChaosQueries {
     return (row?.first ?? 0, row?.second ?? 0)
   }
 
-  /// How long each incident waited whose ticket became escalatable within one of the windows: the
+  /// How long each ticket had waited whose incident was opened within one of the windows: the
   /// window's position, from 1, and microseconds.
-  static func lags(
+  ///
+  /// Not when the wait began: a ticket that came just before the next fault waits because of that.
+  package static func lags(
     from starts: [Instant], to ends: [Instant], _ session: some Session
   ) async throws -> [Pair<Int, Int>] {
     try await session.query(
@@ -76,8 +78,8 @@ enum ChaosQueries {
         (extract(epoch FROM incident.created_at - incident.escalatable_at) * 1000000)::bigint
       FROM unnest(\(starts), \(ends)) WITH ORDINALITY AS round (started, ended, position)
       JOIN response.incidents AS incident
-        ON incident.escalatable_at >= started
-        AND incident.escalatable_at < ended
+        ON incident.created_at >= started
+        AND incident.created_at < ended
       """, as: Pair<Int, Int>.self)
   }
 }

@@ -7,7 +7,7 @@ package struct ChaosRound: Sendable {
   package let gap: Duration
   /// From the fault until the relay held nothing of what had come before.
   package let settled: Duration
-  /// How long each ticket waited for its incident that became escalatable in the round.
+  /// How long each ticket had waited whose incident was opened in the round.
   package var lags: [Duration] = []
 
   /// When the round was, by the clock of this machine, which is also the database's.

@@ -109,7 +109,7 @@ struct Customer: Sendable {
       default:
         record.complain(
           "\(request.method.rawValue) \(request.url) was answered \(response.status): "
-            + String(buffer: body).prefix(200))
+            + String(buffer: body).prefix(400))
         return .askAgain
       }
     } catch {

@@ -138,7 +138,6 @@ final class PrivatePostgres: Sendable {
 
   private static var user: ChildProcess.User { geteuid() == 0 ? .postgres : .ourselves }
 
-  /// Everything is said, so that nothing in our environment means another server.
   private static func url(_ folder: URL, _ role: String, _ database: String) -> String {
     "postgresql:///\(database)?host=\(folder.path())&port=\(port)&user=\(role)&sslmode=disable"
   }

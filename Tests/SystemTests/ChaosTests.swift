@@ -5,15 +5,16 @@ import Testing
 @Suite(.timeLimit(.minutes(3))) struct ChaosTests {
   @Test func `every kind of fault costs no ticket, and nothing of the run is left`() async throws {
     // Of this seed's first nine faults each is another one, and none takes long.
-    let (status, output, errors) = try await RunningProgram.run(
-      "firstline",
-      ["chaos", "--rounds", "9", "--seed", "63", "--migrations", MigrationsFolder.path],
+    let run = try ChaosInBackground.start(
+      ["--rounds", "9"],
       // Where it would have to fail if it did not have a database of its own.
       [
         "DATABASE_URL": "postgresql:///nowhere?host=/nonexistent", "PGHOSTADDR": "127.0.0.1",
         "PGPORT": "1",
       ])
-    #expect(status == 0, "\(output)\(errors)")
+    let status = await run.end(within: .seconds(150))
+    let output = run.output
+    #expect(status == 0, "\(output)")
     #expect(output.contains("\n13 checks, 0 violations\n"))
     #expect(output.contains("\nround 9/9  "))
     for fault in ["SIGSTOP of the listener's backend", "immediate stop of PostgreSQL"] {
@@ -49,16 +50,19 @@ import Testing
     output.firstMatch(of: /\/tmp\/firstline-chaos\.[0-9A-F]+/).map { String($0.0) }
   }
 
-  /// The folder, if it is there, and the processes that know it by an argument or the environment.
+  /// The folder, if it is there, and the processes that know it: by an argument, the environment,
+  /// or, as PostgreSQL's do, the folder that they work in.
   private static func leftovers(of folder: String) -> [String] {
     let files = FileManager.default
     let processes = (try? files.contentsOfDirectory(atPath: "/proc")) ?? []
     let found = processes.filter { Int($0) != nil }.filter { process in
-      ["cmdline", "environ"].contains { file in
-        // Another user's process, or one that has just ended, cannot be read.
-        guard let data = files.contents(atPath: "/proc/\(process)/\(file)") else { return false }
-        return String(decoding: data, as: UTF8.self).contains(folder)
+      // Another user's process, or one that has just ended, cannot be read.
+      let texts = ["cmdline", "environ"].compactMap {
+        files.contents(atPath: "/proc/\(process)/\($0)")
       }
+      let place = try? files.destinationOfSymbolicLink(atPath: "/proc/\(process)/cwd")
+      return place?.hasPrefix(folder) == true
+        || texts.contains { String(decoding: $0, as: UTF8.self).contains(folder) }
     }
     return (files.fileExists(atPath: folder) ? [folder] : []) + found
   }
@@ -74,29 +78,42 @@ private final class ChaosInBackground: Sendable {
     self.file = file
   }
 
-  static func start() throws -> ChaosInBackground {
+  deinit {
+    try? FileManager.default.removeItem(at: file)
+  }
+
+  static func start(
+    _ arguments: [String] = [], _ environment: [String: String] = [:]
+  ) throws -> ChaosInBackground {
     let file = FileManager.default.temporaryDirectory.appending(path: "chaos-\(UUID()).out")
     try Data().write(to: file)
+    let output = try FileHandle(forWritingTo: file)
     let process = Process()
     process.executableURL = ProductsFolder.url.appending(path: "firstline")
-    process.arguments = ["chaos", "--seed", "63", "--migrations", MigrationsFolder.path]
-    process.environment = [:]
+    process.arguments =
+      ["chaos", "--seed", "63", "--migrations", MigrationsFolder.path] + arguments
+    process.environment = environment
     process.standardInput = FileHandle.nullDevice
-    process.standardOutput = try FileHandle(forWritingTo: file)
-    process.standardError = FileHandle.nullDevice
+    process.standardOutput = output
+    process.standardError = output
     try process.run()
     return ChaosInBackground(process: process, file: file)
   }
 
-  /// What it has written to standard output so far.
+  /// What it has said so far.
   var output: String { (try? String(contentsOf: file, encoding: .utf8)) ?? "" }
 
-  /// Sends it a signal, waits for its end, and returns its status, or the signal it died of.
+  /// Waits for its end, and returns its status, or the signal it died of.
+  func end(within limit: Duration = .seconds(30)) async -> Int32 {
+    _ = await eventually(within: limit) { !process.isRunning }
+    if process.isRunning { kill(process.processIdentifier, SIGKILL) }
+    _ = await eventually { !process.isRunning }
+    return process.terminationStatus
+  }
+
+  /// Sends it a signal, and waits for its end.
   func end(by signal: Int32) async -> Int32 {
     kill(process.processIdentifier, signal)
-    _ = await eventually(within: .seconds(30)) { !process.isRunning }
-    if process.isRunning { kill(process.processIdentifier, SIGKILL) }
-    try? FileManager.default.removeItem(at: file)
-    return process.terminationStatus
+    return await end()
   }
 }

@@ -5,7 +5,10 @@ import Postgres
 package struct ChaosReport: Sendable {
   /// What the faults were drawn from.
   package var seed: UInt64
+  /// The rounds that came to their end.
   package var rounds: [ChaosRound]
+  /// How many were begun; the last one is not among ``rounds`` where all did not become well.
+  package var begun: Int
   /// Tickets that were sent, that were answered, and that are there.
   package var sent: Int
   package var answered: Int
@@ -19,11 +22,13 @@ package struct ChaosReport: Sendable {
   package var findings: [Verification.Finding]
 
   package init(
-    seed: UInt64, rounds: [ChaosRound], sent: Int, answered: Int, stored: Int, incidents: Int,
+    seed: UInt64, rounds: [ChaosRound], begun: Int, sent: Int, answered: Int, stored: Int,
+    incidents: Int,
     changes: Int, longestGap: Duration, elapsed: Duration, findings: [Verification.Finding]
   ) {
     self.seed = seed
     self.rounds = rounds
+    self.begun = begun
     self.sent = sent
     self.answered = answered
     self.stored = stored
@@ -54,7 +59,7 @@ package struct ChaosReport: Sendable {
       Self.line("duration", String(format: "%.0f s", elapsed.seconds)),
     ]
     let last = "\(findings.count) checks, \(violations) violations"
-    let again = "again: firstline chaos --seed \(seed) --rounds \(rounds.count)"
+    let again = "again: firstline chaos --seed \(seed) --rounds \(begun)"
     return (faults + [""] + counts + [""] + findings.map(\.report) + ["", last, again])
       .joined(separator: "\n")
   }

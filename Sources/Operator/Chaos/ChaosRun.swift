@@ -187,7 +187,8 @@ struct ChaosRun: Sendable {
       check: "every program came back, and every answer was one to expect",
       violations: record.complaints)
     return ChaosReport(
-      seed: seed, rounds: rounds, sent: tickets.count, answered: record.counts.answered,
+      seed: seed, rounds: rounds, begun: stage.present?.round ?? 0, sent: tickets.count,
+      answered: record.counts.answered,
       stored: stored.tickets, incidents: stored.incidents, changes: changes.count,
       longestGap: record.longestGap, elapsed: ContinuousClock.now - start,
       findings: findings + [unexpected])

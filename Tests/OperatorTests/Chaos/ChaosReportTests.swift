@@ -14,7 +14,7 @@ import Testing
           kind: .crashPostgres, gap: .milliseconds(1_700), settled: .milliseconds(1_200),
           lags: [.seconds(12)]),
       ],
-      sent: 12_345, answered: 12_340, stored: 12_341, incidents: 4_001, changes: 700,
+      begun: 4, sent: 12_345, answered: 12_340, stored: 12_341, incidents: 4_001, changes: 700,
       longestGap: .milliseconds(1_700), elapsed: .seconds(61), findings: [])
   }
 
@@ -36,7 +36,7 @@ import Testing
 
 
         0 checks, 0 violations
-        again: firstline chaos --seed 42 --rounds 3
+        again: firstline chaos --seed 42 --rounds 4
         """)
   }
 }

@@ -26,8 +26,10 @@ package struct DatabaseError: Error, Sendable {
       PQresultErrorField(result, Int32(code.value)).map { String(cString: $0) }
     }
     var state = field("C").map(SQLState.init(rawValue:))
-    if state == nil, PQstatus(connection) == CONNECTION_OK {
+    if state == nil, result == nil, PQstatus(connection) == CONNECTION_OK {
       // libpq's own refusal, such as more than 65,535 parameters: no other connection would help.
+      // A result without a code, in contrast, is libpq's own word that the server has gone, which
+      // may come before it calls the connection bad.
       state = .internalError
     }
     sqlState = state

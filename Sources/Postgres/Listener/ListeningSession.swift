@@ -113,11 +113,14 @@ actor ListeningSession {
   }
 
   /// Reads what has arrived: notifications, and the answer to a heartbeat.
+  ///
+  /// It reads twice: the server's last words and the end behind them are one event, after which the
+  /// source is silent, and one read stops at the words.
   private func read() {
     guard let handle else { return }
-    guard PQconsumeInput(handle) == 1, PQstatus(handle) == CONNECTION_OK else {
-      return fail(lost())
-    }
+    guard PQconsumeInput(handle) == 1, PQconsumeInput(handle) == 1,
+      PQstatus(handle) == CONNECTION_OK
+    else { return fail(lost()) }
     drainNotifications(handle)
     while isWaiting, PQisBusy(handle) == 0 {
       guard let result = PQgetResult(handle) else {

@@ -3,7 +3,7 @@ import CLibPQ
 /// One session with the server, by blocking libpq calls on a queue of its own.
 ///
 /// It connects when it is first used, and again when it finds itself disconnected between two
-/// statements. Its statements are prepared once and reused.
+/// statements. Its statements are prepared once and reused, except behind a pooler.
 package actor Connection: Session {
   private let executor = SerialQueue(label: "firstline.postgres.connection")
   private let canceller = Canceller()
@@ -12,6 +12,9 @@ package actor Connection: Session {
   private let patience: Duration
   var handle: OpaquePointer?
   private var statements = StatementNames()
+  /// True where a pooler stands in between, which may give every transaction another backend: what
+  /// one has prepared, the next does not know, or knows under the name of something else.
+  private var isPooled = false
   /// True once the server has refused to write: it has become a replica, and the next statement
   /// should look for the one that took over.
   private var isDemoted = false
@@ -119,6 +122,14 @@ extension Connection {
 
   private func prepared(_ query: Query) throws -> OpaquePointer {
     let parameters = query.parameters
+    if isPooled {
+      return try checked(
+        parameters.withPointers { values, lengths, formats in
+          PQexecParams(
+            handle, query.sql, Int32(parameters.count), parameters.types, values, lengths, formats,
+            1)
+        })
+    }
     let name = try statements.name(for: query) ?? prepare(query)
     return try checked(
       parameters.withPointers { values, lengths, formats in
@@ -177,7 +188,7 @@ extension Connection {
         let connection = try settings.open(within: deadline - .now)
         handle = connection
         canceller.attach(to: connection)
-        try simple(settings.greeting)
+        isPooled = try greet() != PQbackendPID(connection)
       } catch {
         close()
         let pause = backOff.next()
@@ -187,6 +198,14 @@ extension Connection {
         try await Task.sleep(for: pause)
       }
     }
+  }
+
+  /// Sets the session up and returns the process id of its backend, as the backend itself has it:
+  /// a pooler tells another one to its clients.
+  private func greet() throws -> Int32? {
+    let result = try checked(PQexec(handle, settings.greeting))
+    defer { PQclear(result) }
+    return Int32(String(cString: PQgetvalue(result, 0, 0)))
   }
 
   /// False where the server has closed the session, as far as the socket knows: one read that

@@ -43,14 +43,15 @@ package struct ConnectionSettings: Sendable {
     return connection
   }
 
-  /// The statement that a fresh session begins with. An acknowledged write is a durable one,
-  /// whatever the server's default is.
+  /// The statements that a fresh session begins with. An acknowledged write is a durable one,
+  /// whatever the server's default is. The last one's result is the process id of the backend.
   var greeting: String {
     """
     SET synchronous_commit = on;
     SET timezone = 'UTC';
     SET statement_timeout = \(statementTimeout.milliseconds);
-    SET idle_in_transaction_session_timeout = 60000
+    SET idle_in_transaction_session_timeout = 60000;
+    SELECT pg_backend_pid()
     """
   }
 }

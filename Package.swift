@@ -30,6 +30,7 @@ let hummingbirdTesting = Target.Dependency.product(
   name: "HummingbirdTesting", package: "hummingbird")
 let http1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioHTTPTypes = Target.Dependency.product(name: "NIOHTTPTypes", package: "swift-nio-extras")
+let nioEmbedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift-nio")
 let posix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 
 let package = Package(
@@ -107,7 +108,7 @@ let package = Package(
       "WebTests",
       [
         "Web", "Domain", "Postgres", "DatabaseTesting", hummingbird, hummingbirdTesting, httpTypes,
-        nio, logging, metrics,
+        nio, nioEmbedded, nioHTTPTypes, logging, metrics,
       ]),
     tests("RelayTests", ["Relay", "Domain", "Postgres", "DatabaseTesting", logging, lifecycle]),
     tests(

@@ -19,7 +19,9 @@ package enum TicketService {
     register(
       on: routes, host.database, rules, registry: host.registry, checks: host.databaseChecks,
       swaggerUI: settings.swaggerUI)
-    try await host.run(routes, beside: [
+    try await host.run(
+      routes,
+      beside: [
         rules, listener, Idempotency(host.database, table: "intake.idempotency_keys"),
       ])
   }
@@ -29,9 +31,10 @@ package enum TicketService {
     on routes: Routes, _ database: Database, _ rules: RulesetFollower,
     registry: PrometheusRegistry, checks: [HealthCheck], swaggerUI: String
   ) {
-    TicketRoutes(
-      database: database, desk: TicketDesk(rules: rules), intake: TicketIntake(database, rules)
-    ).register(on: routes)
+    let intake = TicketIntake(database, rules)
+    registry.beforeExposition { $0.number(.intakeWaiting).set(Int64(intake.waiting)) }
+    TicketRoutes(database: database, desk: TicketDesk(rules: rules), intake: intake)
+      .register(on: routes)
     SystemRoutes(
       title: "Firstline tickets", description: description, registry: registry,
       checks: checks + [HealthCheck.rules(rules)], swaggerUI: swaggerUI

@@ -26,6 +26,17 @@ enum DeskQueries {
     try await TestDatabase.current.owner.value("SELECT count(*) FROM relay.escalations") ?? 0
   }
 
+  /// Sessions of this database that wait for somebody else's lock.
+  static func waitingForLocks() async throws -> Int {
+    try await TestDatabase.current.owner.value(
+      """
+      SELECT count(*)
+      FROM pg_stat_activity
+      WHERE wait_event_type = 'Lock'
+        AND datname = current_database()
+      """) ?? 0
+  }
+
   /// Ends the backends of sessions with this application name, and returns how many there were.
   @discardableResult
   static func terminate(_ applicationName: String) async throws -> Int {

@@ -1,5 +1,7 @@
+import AsyncHTTPClient
 import DatabaseTesting
 import Foundation
+import NIOCore
 
 /// One of our programs as a process of its own, on a port that the system chose.
 final class RunningProgram: Sendable {
@@ -60,9 +62,30 @@ final class RunningProgram: Sendable {
   /// signal that it died of.
   @discardableResult
   func end(by signal: Int32) async -> Int32 {
+    tell(signal)
+    return await end()
+  }
+
+  /// Sends the program a signal.
+  func tell(_ signal: Int32) {
     kill(process.processIdentifier, signal)
-    _ = await eventually(within: .seconds(30)) { !process.isRunning }
-    if process.isRunning { kill(process.processIdentifier, SIGKILL) }
+  }
+
+  /// Whether it takes requests.
+  func answers() async -> Bool {
+    let answer = try? await HTTPClient.shared.execute(
+      HTTPClientRequest(url: url + "/health/live"), timeout: .seconds(2))
+    return answer != nil
+  }
+
+  /// Waits for the end of the program, and returns its status, or the number of the signal that it
+  /// died of.
+  @discardableResult
+  func end() async -> Int32 {
+    if await !eventually(within: .seconds(30), { !process.isRunning }) {
+      tell(SIGKILL)
+      process.waitUntilExit()
+    }
     try? FileManager.default.removeItem(at: log)
     return process.terminationStatus
   }

@@ -3,7 +3,9 @@ import Synchronization
 /// Lets callers that come at the same time share one commit.
 ///
 /// What arrives while a batch is being written forms the next one. There is no timer, so a lone
-/// caller never waits for company. The line is bounded: beyond it a caller is refused at once.
+/// caller never waits for company. Several batches may be written at a time, but only for a crowd:
+/// small ones cost nearly as much as large ones. The line is bounded: beyond it a caller is refused
+/// at once.
 package final class SharedCommit<Item: Sendable, Outcome: Sendable>: Sendable {
   /// Writes a batch and returns what became of each item, in the same order.
   package typealias Write = @Sendable ([Item]) async -> [Result<Outcome, any Error>]
@@ -25,6 +27,7 @@ package final class SharedCommit<Item: Sendable, Outcome: Sendable>: Sendable {
   }
 
   private let writers: Int
+  private let crowd: Int
   private let largestBatch: Int
   private let longestLine: Int
   private let write: Write
@@ -32,12 +35,14 @@ package final class SharedCommit<Item: Sendable, Outcome: Sendable>: Sendable {
 
   /// - Parameters:
   ///   - writers: How many batches may be written at a time.
+  ///   - crowd: How many items must wait before a batch is begun beside another.
   ///   - largestBatch: How many items a batch has at most.
   ///   - longestLine: How many items may wait.
   package init(
-    writers: Int, largestBatch: Int, longestLine: Int, write: @escaping Write
+    writers: Int, crowd: Int, largestBatch: Int, longestLine: Int, write: @escaping Write
   ) {
     self.writers = writers
+    self.crowd = crowd
     self.largestBatch = largestBatch
     self.longestLine = longestLine
     self.write = write
@@ -65,7 +70,9 @@ package final class SharedCommit<Item: Sendable, Outcome: Sendable>: Sendable {
     state.withLock { state in
       guard state.line.count < longestLine else { return .refused }
       state.line.append(waiting)
-      guard state.writers < writers else { return .waiting }
+      guard state.writers == 0 || (state.writers < writers && state.line.count >= crowd) else {
+        return .waiting
+      }
       state.writers += 1
       return .needsWriter
     }
@@ -79,10 +86,11 @@ package final class SharedCommit<Item: Sendable, Outcome: Sendable>: Sendable {
     }
   }
 
-  /// Takes what waits; nil where nothing does, which ends the writer.
+  /// Takes what waits; nil, which ends the writer, where nothing does, or too little while another
+  /// is there to take it.
   private func nextBatch() -> [Waiting]? {
     state.withLock { state in
-      guard !state.line.isEmpty else {
+      guard state.line.count >= (state.writers == 1 ? 1 : crowd) else {
         state.writers -= 1
         return nil
       }

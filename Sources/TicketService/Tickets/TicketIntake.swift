@@ -17,10 +17,13 @@ final class TicketIntake: Sendable {
   init(_ database: Database, _ rules: RulesetFollower) {
     self.database = database
     self.rules = rules
-    commit = SharedCommit(writers: 2, largestBatch: 200, longestLine: 10_000) { drafts in
+    commit = SharedCommit(writers: 2, crowd: 24, largestBatch: 200, longestLine: 2_000) { drafts in
       await Self.store(drafts, database)
     }
   }
+
+  /// How many drafts wait to be stored.
+  var waiting: Int { commit.waiting }
 
   /// Triages and stores a draft, and queues it for escalation where it matters. Under a key that
   /// was used before, nothing is stored, and the ticket is the one of then.

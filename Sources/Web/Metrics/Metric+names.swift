@@ -16,6 +16,11 @@ extension Metric {
   package static let poolLimit = Metric(
     "firstline_pool_connections_limit", .gauge, "Connections to PostgreSQL at most.")
 
+  /// How many requests wait to be written.
+  package static let intakeWaiting = Metric(
+    "firstline_intake_requests_waiting", .gauge,
+    "Tickets that wait for the batch in hand to be written.")
+
   /// How long tickets waited until they were incidents.
   package static let escalationLag = Metric(
     "firstline_escalation_lag_seconds", .histogram,
@@ -26,6 +31,11 @@ extension Metric {
   /// How many escalations were given up.
   package static let relayDead = Metric(
     "firstline_relay_dead", .gauge, "Escalations that failed too often and wait for a person.")
+
+  /// How many escalations nobody had called for.
+  package static let escalationsFoundBySweep = Metric(
+    "firstline_escalations_found_by_sweep_total", .counter,
+    "Escalations that were found by the timer or at the start, and not by a wake-up.")
 
   /// How the incident service hears of escalations: 1 for the `mode` that it is in, 0 for the
   /// others.
@@ -54,8 +64,9 @@ extension Metric {
   /// Every metric of ours: a registry knows from it what a name means that only swift-metrics is
   /// told.
   static let all: [Metric] = [
-    requests, requestDuration, poolInUse, poolWaiting, poolLimit, escalationLag, relayBacklog,
-    relayDead, listenerMode, listenerHeartbeatAge, rulesetVersion, residentMemory, virtualMemory,
-    processorTime, startTime, openFiles,
+    requests, requestDuration, poolInUse, poolWaiting, poolLimit, intakeWaiting, escalationLag,
+    relayBacklog, relayDead, escalationsFoundBySweep, listenerMode, listenerHeartbeatAge,
+    rulesetVersion,
+    residentMemory, virtualMemory, processorTime, startTime, openFiles,
   ]
 }

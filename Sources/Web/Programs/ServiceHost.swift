@@ -62,11 +62,12 @@ package struct ServiceHost: Sendable {
           "listening", metadata: ["address": "\(channel.localAddress?.description ?? "unknown")"])
       },
       logger: logger)
-    let group = ServiceGroup(
-      configuration: ServiceGroupConfiguration(
-        services: (services + [server]).map { .init(service: $0) },
-        gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
-    try await group.run()
+    var configuration = ServiceGroupConfiguration(
+      services: (services + [server]).map { .init(service: $0) },
+      gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+    // Docker and Kubernetes kill after 10 and 30 seconds; who has not finished by then is cut off.
+    configuration.maximumGracefulShutdownDuration = .seconds(8)
+    try await ServiceGroup(configuration: configuration).run()
     await database.close()
   }
 }

@@ -53,6 +53,8 @@ extension Request {
       throw Problem.tooLarge(limit: limit)
     } catch is CancellationError {
       throw CancellationError()
+    } catch is BodyIsLate {
+      throw Problem(.requestTimeout, detail: "The body did not come in time.")
     } catch {
       // Only the connection's parser throws anything else: broken chunks, an early end.
       throw Problem(.malformedRequest, detail: "The body ended early or its chunks are broken.")
@@ -64,6 +66,7 @@ extension Request {
     guard let contentType = headers[.contentType] else {
       return .unsupportedMediaType("There is no Content-Type; send application/json.")
     }
+    if contentType == "application/json", headers[.contentEncoding] == nil { return nil }
     var parts = contentType.split(separator: ";", omittingEmptySubsequences: false).map {
       $0.trimmingSpaces().lowercased()
     }

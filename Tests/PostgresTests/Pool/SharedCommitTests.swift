@@ -21,8 +21,11 @@ import Testing
     struct Refused: Error {}
   }
 
-  private func shared(_ book: Book, longestLine: Int = 100) -> SharedCommit<Int, Int> {
-    SharedCommit(writers: 1, largestBatch: 3, longestLine: longestLine, write: book.write)
+  private func shared(
+    _ book: Book, writers: Int = 1, longestLine: Int = 100
+  ) -> SharedCommit<Int, Int> {
+    SharedCommit(
+      writers: writers, crowd: 2, largestBatch: 3, longestLine: longestLine, write: book.write)
   }
 
   @Test func `a lone item is written at once, by itself`() async throws {
@@ -88,5 +91,26 @@ import Testing
     caller.cancel()
     book.mayGoOn.open()
     #expect(try await caller.value == 50)
+  }
+
+  @Test func `a batch is begun beside another only for a crowd`() async throws {
+    let book = Book()
+    let commit = shared(book, writers: 2)
+    async let first = commit.submit(0)
+    await book.begun.wait()
+    async let second = commit.submit(1)
+    #expect(await eventually { commit.waiting == 1 })
+    #expect(book.batches.withLock { $0 } == [[0]])
+    async let third = commit.submit(2)
+    #expect(await eventually { book.batches.withLock { $0.count } == 2 })
+    #expect(book.batches.withLock { $0.last } == [1, 2])
+    // The largest number of writers is at work.
+    async let fourth = commit.submit(3)
+    async let fifth = commit.submit(4)
+    #expect(await eventually { commit.waiting == 2 })
+    #expect(book.batches.withLock { $0.count } == 2)
+    book.mayGoOn.open()
+    let outcomes = try await [first, second, third, fourth, fifth]
+    #expect(outcomes == [0, 10, 20, 30, 40])
   }
 }

@@ -85,6 +85,40 @@ import Testing
     #expect(try await desk.post("/tickets", Self.draft, Self.key).status == 201)
   }
 
+  @Test func `two services that get the same key at the same time store one ticket`() async throws {
+    let desks = [await TestDesk.open(), await TestDesk.open()]
+    for round in 0..<20 {
+      let key: HTTPFields = [.idempotencyKey: "shared-\(round)"]
+      async let one = desks[0].post("/tickets", Self.draft, key)
+      async let other = desks[1].post("/tickets", Self.draft, key)
+      let answers = try await [one, other]
+      #expect(answers.map(\.status) == [201, 201])
+      #expect(answers[0].body == answers[1].body)
+      #expect(answers.count { $0.headers[.idempotencyReplayed] == "true" } == 1)
+      #expect(try await tickets() == round + 1)
+    }
+  }
+
+  @Test func `requests with and without keys that come at the same time keep apart`() async throws {
+    let desk = await TestDesk.open()
+    let ids = try await withThrowingTaskGroup(of: String.self) { group in
+      for number in 0..<60 {
+        group.addTask {
+          let key: HTTPFields = number % 3 == 0 ? [:] : [.idempotencyKey: "key-\(number)"]
+          let draft = #"{"title":"Number \#(number)","description":"Look"}"#
+          let answer = try await desk.post("/tickets", draft, key)
+          #expect(answer.status == 201)
+          let location = try #require(answer.headers[.location])
+          #expect(try await desk.get(location).body == answer.body)
+          return location
+        }
+      }
+      return try await group.reduce(into: Set()) { $0.insert($1) }
+    }
+    #expect(ids.count == 60)
+    #expect(try await tickets() == 60)
+  }
+
   @Test func `a request that was refused may be sent again with the same key`() async throws {
     let early = TestDesk()
     #expect(try await early.post("/tickets", Self.draft, Self.key).status == 503)

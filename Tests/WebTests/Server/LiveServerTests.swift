@@ -10,9 +10,11 @@ import Testing
 struct LiveServerTests {
   private let log = LogRecorder()
 
-  private func ask(_ request: String) async throws -> String {
+  private func ask(
+    _ request: String, _ limits: ConnectionLimits = ConnectionLimits()
+  ) async throws -> String {
     try await Application(
-      router: Notebook.routes(), server: .desk(logger: log.logger),
+      router: Notebook.routes(), server: .desk(logger: log.logger, limits: limits),
       configuration: ApplicationConfiguration(address: .hostname("127.0.0.1", port: 0)),
       logger: log.logger
     ).test(.live) { client in
@@ -101,5 +103,21 @@ struct LiveServerTests {
     let answers = answer.components(separatedBy: "HTTP/1.1 ").dropFirst()
     #expect(answers.map { $0.prefix(3) } == ["200", "400"])
     #expect(answers.last?.contains("urn:firstline:problem:malformed-request") == true)
+  }
+
+  @Test(arguments: ["", "GET /notes/7 HT", "GET /notes/7 HTTP/1.1\r\nHost: x\r\n"])
+  func `a header that does not come closes the connection`(start: String) async throws {
+    var limits = ConnectionLimits()
+    limits.header = .milliseconds(100)
+    #expect(try await ask(start, limits) == "")
+  }
+
+  @Test func `a body that does not come is a problem, and closes the connection`() async throws {
+    var limits = ConnectionLimits()
+    limits.body = .milliseconds(100)
+    let head = "POST /notes HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+    let answer = try await ask(head + "Content-Length: 100\r\n\r\n{", limits)
+    #expect(answer.hasPrefix("HTTP/1.1 408 "))
+    #expect(answer.contains("urn:firstline:problem:request-timeout"))
   }
 }

@@ -1,0 +1,67 @@
+import NIOCore
+import NIOHTTPTypes
+
+/// Ends the waiting for clients that send or read too slowly, so that nobody holds a connection, or
+/// the task and the memory behind it, for as long as they like.
+///
+/// A body that is late is an error for its reader, who can still answer; an answer that fills the
+/// buffers because nobody reads it closes the connection. Everything else that can be waited for
+/// is the next header, which is the server's own idle time-out.
+final class SlowClientHandler: ChannelDuplexHandler, RemovableChannelHandler {
+  typealias InboundIn = HTTPRequestPart
+  typealias InboundOut = HTTPRequestPart
+  typealias OutboundIn = HTTPResponsePart
+  typealias OutboundOut = HTTPResponsePart
+
+  private let limits: ConnectionLimits
+  private var bodyDeadline: NIODeadline?
+  private var answerDeadline: NIODeadline?
+  /// One alarm for all deadlines, set when there is none: a request costs no timer.
+  private var alarm: Scheduled<Void>?
+
+  init(_ limits: ConnectionLimits) { self.limits = limits }
+
+  func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+    switch unwrapInboundIn(data) {
+    case .head:
+      bodyDeadline = context.eventLoop.now + limits.body
+      setAlarm(context)
+    case .body: break
+    case .end: bodyDeadline = nil
+    }
+    context.fireChannelRead(data)
+  }
+
+  func channelWritabilityChanged(context: ChannelHandlerContext) {
+    answerDeadline = context.channel.isWritable ? nil : context.eventLoop.now + limits.answer
+    setAlarm(context)
+    context.fireChannelWritabilityChanged()
+  }
+
+  func channelInactive(context: ChannelHandlerContext) {
+    alarm?.cancel()
+    context.fireChannelInactive()
+  }
+
+  private func setAlarm(_ context: ChannelHandlerContext) {
+    guard alarm == nil, let next = [bodyDeadline, answerDeadline].compactMap(\.self).min()
+    else { return }
+    alarm = context.eventLoop.assumeIsolated().scheduleTask(deadline: next) {
+      self.alarm = nil
+      self.check(context)
+    }
+  }
+
+  private func check(_ context: ChannelHandlerContext) {
+    let now = context.eventLoop.now
+    if let answerDeadline, answerDeadline <= now { return context.close(promise: nil) }
+    if let deadline = bodyDeadline, deadline <= now {
+      bodyDeadline = nil
+      context.fireErrorCaught(BodyIsLate())
+    }
+    setAlarm(context)
+  }
+}
+
+/// The body of a request was not there in time.
+struct BodyIsLate: Error {}

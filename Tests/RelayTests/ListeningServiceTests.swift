@@ -13,7 +13,7 @@ import Testing
     var wakings: Int { count.now }
 
     func run() async throws {
-      await wakeUp.run(every: .seconds(3_600)) { count.up() }
+      await wakeUp.run(every: .seconds(3_600)) { _ in count.up() }
     }
   }
 

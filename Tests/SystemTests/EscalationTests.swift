@@ -97,6 +97,7 @@ import Testing
     #expect(try await eventually { try await DeskQueries.escalatedOnce() == 20 })
     let metrics = try await Desk.get("/metrics", from: desk.incidents)
     #expect(metrics.contains(#"firstline_listener_mode{mode="disconnected"} 1"#))
+    #expect(metrics.contains("firstline_escalations_found_by_sweep_total 20\n"))
     let health = try await Desk.get("/health/ready", from: desk.incidents)
     #expect(health.contains(#""listener":{"status":"degraded""#))
     await desk.stop()

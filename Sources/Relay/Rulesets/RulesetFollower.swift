@@ -27,7 +27,7 @@ package struct RulesetFollower: Service {
   package func run() async throws {
     // A published version is announced; the timer is for an announcement that was lost, and for a
     // database that was away at the start.
-    await wakeUp.run(every: .seconds(5)) { await follow() }
+    await wakeUp.run(every: .seconds(5)) { _ in await follow() }
   }
 
   /// Looks once for a newer version.

@@ -22,10 +22,15 @@ COPY Package.swift ./
 RUN swift package resolve
 COPY Sources Sources
 COPY Tests Tests
-ENV BUILD="swift build -c release --static-swift-stdlib --product"
-RUN $BUILD ticket-service && $BUILD incident-service && $BUILD firstline \
-  && cd .build/release \
-  && install -D --strip --target-directory /programs ticket-service incident-service firstline
+COPY Benchmarks Benchmarks
+COPY script/lib/build.sh /tmp/
+SHELL ["/bin/bash", "-e", "-c"]
+RUN source /tmp/build.sh; \
+  for program in "${programs[@]}"; do \
+    swift build "${release_flags[@]}" --product "$program"; \
+  done; \
+  cd .build/release; \
+  install -D --strip --target-directory /programs ticket-service incident-service firstline
 
 FROM debian:bookworm-slim
 RUN apt-get update \

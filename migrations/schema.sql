@@ -52,13 +52,19 @@ CREATE FUNCTION public.clock_now() RETURNS timestamp with time zone
 
 COMMENT ON FUNCTION public.clock_now() IS 'The time, for everything in this database.';
 
+CREATE FUNCTION response.refuse_missing_ticket(id bigint) RETURNS bigint
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  RAISE EXCEPTION 'there is no ticket %', id USING ERRCODE = 'foreign_key_violation';
+END
+$$;
+
 CREATE TABLE intake.idempotency_keys (
     key text NOT NULL,
     fingerprint bytea NOT NULL,
-    status smallint NOT NULL,
-    headers jsonb NOT NULL,
-    body text NOT NULL,
-    created_at timestamp with time zone DEFAULT public.clock_now() NOT NULL
+    created_at timestamp with time zone DEFAULT public.clock_now() NOT NULL,
+    ticket_id bigint NOT NULL
 );
 
 CREATE TABLE intake.rulesets (
@@ -368,6 +374,8 @@ GRANT SELECT ON TABLE intake.rulesets TO incident_service;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE intake.tickets TO ticket_service;
 GRANT SELECT ON TABLE intake.tickets TO incident_service;
+
+GRANT USAGE ON SEQUENCE intake.tickets_id_seq TO ticket_service;
 
 GRANT SELECT,INSERT ON TABLE ledger.events TO ticket_service;
 GRANT SELECT,INSERT ON TABLE ledger.events TO incident_service;

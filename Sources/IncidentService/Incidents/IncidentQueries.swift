@@ -12,7 +12,7 @@ enum IncidentQueries {
     _ claim: Query, _ database: Database
   ) async throws -> [Duration?] {
     let tickets: Query = """
-      SELECT ticket_id, severity, queued_at, actor, request_id, traceparent
+      SELECT id, ticket_id, severity, queued_at, actor, request_id, traceparent
       FROM claimed
       """
     let waits: [Int64?] = try await database.commit(
@@ -35,6 +35,7 @@ enum IncidentQueries {
   ) async throws -> Incident? {
     let ticket: Query = """
       SELECT
+        1,
         \(ticketID),
         NULL::text,
         public.clock_now(),
@@ -53,8 +54,9 @@ enum IncidentQueries {
   /// Common table expressions that open an incident for each ticket that has none open, and write
   /// its event; `opened` has the incidents. The unique index decides, not a check.
   ///
-  /// `tickets` selects ticket_id, severity (NULL: the ticket's priority), when it became
-  /// escalatable, and actor, request_id and traceparent of the request that made it so.
+  /// `tickets` selects an id (of several rows of a ticket, the first counts), ticket_id, severity
+  /// (NULL: the ticket's priority), when it became escalatable, and actor, request_id and
+  /// traceparent of the request that made it so.
   private static func opening(_ tickets: Query) -> Query {
     let events: Query = """
       SELECT
@@ -76,8 +78,8 @@ enum IncidentQueries {
           ticket_id, severity, escalatable_at, actor, request_id, traceparent
         FROM (
           \(tickets)
-        ) AS ticket (ticket_id, severity, escalatable_at, actor, request_id, traceparent)
-        ORDER BY ticket_id, escalatable_at
+        ) AS ticket (id, ticket_id, severity, escalatable_at, actor, request_id, traceparent)
+        ORDER BY ticket_id, id
       ), opened AS (
         INSERT INTO response.incidents
           (ticket_id, title, description, severity, escalatable_at)
@@ -89,7 +91,7 @@ enum IncidentQueries {
           wanted.escalatable_at
         FROM wanted
         LEFT JOIN intake.tickets AS ticket ON ticket.id = wanted.ticket_id
-        ORDER BY wanted.ticket_id
+        ORDER BY ticket.id
         ON CONFLICT (ticket_id) WHERE status IN ('open', 'acknowledged') DO NOTHING
         RETURNING \(Incident.columns), escalatable_at
       ), \(LedgerQueries.appending(events))

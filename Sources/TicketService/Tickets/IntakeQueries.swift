@@ -22,76 +22,112 @@ enum IntakeQueries {
   /// notification.
   static func store(_ drafts: [TriagedDraft], _ database: Database) async throws -> [Ticket?] {
     let rows = try await database.commit(
-      """
-      WITH draft AS MATERIALIZED (
-        SELECT nextval('intake.tickets_id_seq') AS id, \(columns), position
-        FROM unnest(
-          \(drafts.map(\.draft.title)),
-          \(drafts.map(\.draft.description)),
-          \(drafts.map(\.decision.category)),
-          \(drafts.map(\.decision.priority)),
-          \(drafts.map(\.decision.triage.decidedBy)),
-          \(drafts.map(\.decision.triage.ruleset)),
-          \(drafts.map { TermMatches($0.decision.triage.matched) }),
-          \(drafts.map(\.escalates)),
-          \(drafts.map(\.origin.actor)),
-          \(drafts.map(\.origin.requestID)),
-          \(drafts.map { $0.origin.traceParent?.description }),
-          \(drafts.map(\.once?.key)),
-          \(drafts.map(\.once?.fingerprint)),
-          \(drafts.map(\.ledgerText))
-        ) WITH ORDINALITY AS entry (\(columns), position)
-      ), reserved AS (
-        INSERT INTO intake.idempotency_keys (key, fingerprint, ticket_id)
-        SELECT key, sha256(convert_to(fingerprint, 'UTF8')), id
-        FROM draft
-        WHERE key IS NOT NULL
-        ORDER BY key
-        ON CONFLICT (key) DO NOTHING
-        RETURNING ticket_id
-      ), fresh AS MATERIALIZED (
-        SELECT id, \(columns)
-        FROM draft
-        WHERE key IS NULL OR id IN (SELECT ticket_id FROM reserved)
-      ), stored AS (
-        INSERT INTO intake.tickets
-          (id, title, description, category, priority,
-            triage_decided_by, triage_ruleset, triage_matched)
-        OVERRIDING SYSTEM VALUE
-        SELECT id, title, description, category, priority, decided_by, ruleset, matched
-        FROM fresh
-        ORDER BY id
-        RETURNING id, created_at
-      ), \(LedgerQueries.appending(events)), \(EscalationQueries.enqueuing(escalations))
-      SELECT stored.id, stored.created_at
-      FROM draft
-      LEFT JOIN stored ON stored.id = draft.id
-      CROSS JOIN (SELECT count(*) FROM woken) AS wake_ups
-      ORDER BY draft.position
-      """, as: Pair<Int64?, Instant?>.self)
+      drafts.contains { $0.once != nil } ? keyed(drafts) : keyless(drafts),
+      as: Pair<Int64?, Instant?>.self)
     return zip(drafts, rows).map { draft, row in
       guard let id = row.first, let createdAt = row.second else { return nil }
       return Ticket(draft.draft, draft.decision, id: id, createdAt: createdAt)
     }
   }
 
+  private static func keyless(_ drafts: [TriagedDraft]) -> Query {
+    """
+    WITH \(drawing(drafts)), \(storing("draft"))
+    SELECT id, created_at
+    FROM stored
+    CROSS JOIN (SELECT count(*) FROM woken) AS wake_ups
+    ORDER BY id
+    """
+  }
+
+  /// The same where some have keys: the first to reserve a key is stored.
+  private static func keyed(_ drafts: [TriagedDraft]) -> Query {
+    """
+    WITH \(drawing(drafts)), keyed AS (
+      SELECT position, key, fingerprint
+      FROM unnest(
+        \(drafts.map(\.once?.key)),
+        \(drafts.map(\.once?.fingerprint))
+      ) WITH ORDINALITY AS entry (key, fingerprint, position)
+      WHERE key IS NOT NULL
+    ), reserved AS (
+      INSERT INTO intake.idempotency_keys (key, fingerprint, ticket_id)
+      SELECT key, sha256(convert_to(fingerprint, 'UTF8')), id
+      FROM keyed
+      JOIN draft ON draft.position = keyed.position
+      ORDER BY key
+      ON CONFLICT (key) DO NOTHING
+      RETURNING ticket_id
+    ), fresh AS (
+      SELECT id, \(columns)
+      FROM draft
+      WHERE position NOT IN (SELECT position FROM keyed)
+        OR id IN (SELECT ticket_id FROM reserved)
+    ), \(storing("fresh"))
+    SELECT stored.id, stored.created_at
+    FROM draft
+    LEFT JOIN stored ON stored.id = draft.id
+    CROSS JOIN (SELECT count(*) FROM woken) AS wake_ups
+    ORDER BY draft.position
+    """
+  }
+
+  /// The common table expression `draft`: the drafts in their order, each with the id that its
+  /// ticket will have.
+  private static func drawing(_ drafts: [TriagedDraft]) -> Query {
+    """
+    draft AS MATERIALIZED (
+      SELECT nextval('intake.tickets_id_seq') AS id, \(columns), position
+      FROM unnest(
+        \(drafts.map(\.draft.title)),
+        \(drafts.map(\.draft.description)),
+        \(drafts.map(\.decision.category)),
+        \(drafts.map(\.decision.priority)),
+        \(drafts.map(\.decision.triage.decidedBy)),
+        \(drafts.map(\.decision.triage.ruleset)),
+        \(drafts.map { TermMatches($0.decision.triage.matched) }),
+        \(drafts.map(\.escalates)),
+        \(drafts.map(\.origin.actor)),
+        \(drafts.map(\.origin.requestID)),
+        \(drafts.map { $0.origin.traceParent?.description }),
+        \(drafts.map(\.ledgerText))
+      ) WITH ORDINALITY AS entry (\(columns), position)
+    )
+    """
+  }
+
+  /// Common table expressions that store the drafts of the table expression `source`; `stored` has
+  /// the tickets.
+  private static func storing(_ source: Query) -> Query {
+    let events: Query = """
+      SELECT
+        'ticket.created', id, NULL::bigint, actor, request_id, traceparent, NULL::jsonb, after
+      FROM \(source)
+      ORDER BY id
+      """
+    let escalations: Query = """
+      SELECT id, priority, actor, request_id, traceparent
+      FROM \(source)
+      WHERE escalates
+      ORDER BY id
+      """
+    return """
+      stored AS (
+        INSERT INTO intake.tickets
+          (id, title, description, category, priority,
+            triage_decided_by, triage_ruleset, triage_matched)
+        OVERRIDING SYSTEM VALUE
+        SELECT id, title, description, category, priority, decided_by, ruleset, matched
+        FROM \(source)
+        ORDER BY id
+        RETURNING id, created_at
+      ), \(LedgerQueries.appending(events)), \(EscalationQueries.enqueuing(escalations))
+      """
+  }
+
   private static let columns: Query = """
     title, description, category, priority, decided_by, ruleset, matched, escalates,
-      actor, request_id, traceparent, key, fingerprint, after
-    """
-
-  private static let events: Query = """
-    SELECT
-      'ticket.created', id, NULL::bigint, actor, request_id, traceparent, NULL::jsonb, after
-    FROM fresh
-    ORDER BY id
-    """
-
-  private static let escalations: Query = """
-    SELECT id, priority, actor, request_id, traceparent
-    FROM fresh
-    WHERE escalates
-    ORDER BY id
+      actor, request_id, traceparent, after
     """
 
   /// What was stored under a key; nil where it is forgotten.

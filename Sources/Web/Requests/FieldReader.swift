@@ -105,9 +105,15 @@ package struct FieldReader {
   /// A JSON pointer as URI fragment (RFC 6901 sections 3 and 6). A long name of a client is cut: it
   /// comes back in the answer.
   private static func pointer(to name: String) -> String {
+    // Our own names need nothing of all that, and are asked for in every request.
+    if name.utf8.count < 32, name.utf8.allSatisfy(isPlain) { return "#/" + name }
     let escaped = String(name.prefix(100)).split(separator: "~", omittingEmptySubsequences: false)
       .joined(separator: "~0").split(separator: "/", omittingEmptySubsequences: false)
       .joined(separator: "~1")
     return "#/" + PercentEncoding.encode(escaped)
+  }
+
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte || byte == UInt8(ascii: "_")
   }
 }

@@ -28,6 +28,11 @@ package struct JSONParser {
     return try result.get()
   }
 
+  /// The value in `text`.
+  package static func parse(_ text: String) throws(MalformedJSON) -> JSONValue {
+    try parse(ByteBuffer(string: text))
+  }
+
   private mutating func document() throws(MalformedJSON) -> JSONValue {
     skipWhiteSpace()
     if index == bytes.count { throw mistake("expected a value, found nothing") }
@@ -53,7 +58,7 @@ package struct JSONParser {
 
   private mutating func object() throws(MalformedJSON) -> [JSONValue.Member] {
     var members: [JSONValue.Member] = []
-    var names: Set<String> = []
+    var others: Set<String> = []
     try open()
     if close(with: UInt8(ascii: "}")) { return members }
     repeat {
@@ -61,7 +66,7 @@ package struct JSONParser {
       guard current == UInt8(ascii: "\"") else { throw mistake("expected the name of a member") }
       let start = index
       let name = try string()
-      guard names.insert(name).inserted else {
+      guard isNew(name, among: members, others: &others) else {
         throw mistake("found a name for the second time", at: start)
       }
       skipWhiteSpace()
@@ -72,6 +77,15 @@ package struct JSONParser {
     } while take(UInt8(ascii: ","))
     guard close(with: UInt8(ascii: "}")) else { throw mistake("expected a comma or a brace") }
     return members
+  }
+
+  /// Whether no member has this name yet. A few names are compared; more are looked up.
+  private func isNew(
+    _ name: String, among members: [JSONValue.Member], others: inout Set<String>
+  ) -> Bool {
+    if members.count < 8 { return !members.contains { $0.name == name } }
+    if others.isEmpty { others = Set(members.map(\.name)) }
+    return others.insert(name).inserted
   }
 
   private mutating func array() throws(MalformedJSON) -> [JSONValue] {
@@ -145,7 +159,10 @@ extension JSONParser {
 
   /// The characters since `start`, none of which is escaped.
   private func run(from start: Int) throws(MalformedJSON) -> String {
-    guard let run = String(validating: bytes[start..<index], as: UTF8.self) else {
+    let run = UnsafeRawBufferPointer(rebasing: bytes[start..<index])
+    // Most texts are ASCII, which needs no validation, the slower of the two.
+    if run.allSatisfy({ $0 < 0x80 }) { return String(decoding: run, as: UTF8.self) }
+    guard let run = String(validating: run, as: UTF8.self) else {
       throw mistake("found bytes that are not UTF-8", at: start)
     }
     return run

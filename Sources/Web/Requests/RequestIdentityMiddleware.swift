@@ -15,10 +15,10 @@ package struct RequestIdentityMiddleware: RouterMiddleware {
     _ request: Request, context: DeskContext,
     next: @concurrent (Request, DeskContext) async throws -> Response
   ) async throws -> Response {
-    let id = request.headers[.requestID].flatMap(Self.accepted) ?? Self.makeID()
     // The caller's own span stays the parent: nobody here records spans, and one that was never
     // recorded would break the chain in the caller's tool.
     let trace = request.headers[.traceParent].flatMap(TraceParent.init(header:)) ?? .random()
+    let id = request.headers[.requestID].flatMap(Self.accepted) ?? Self.makeID()
     var context = context
     context.origin = Origin(actor: context.origin.actor, requestID: id, traceParent: trace)
     context.logger[metadataKey: "hb.request.id"] = nil
@@ -47,8 +47,16 @@ package struct RequestIdentityMiddleware: RouterMiddleware {
     return isSafe ? id : nil
   }
 
-  /// 26 characters at most, of 128 random bits.
+  /// 26 characters of 128 random bits.
   static func makeID() -> String {
-    String(UInt128.random(in: 0 ... .max), radix: 36)
+    var bits = UInt128.random(in: 0 ... .max)
+    return String(unsafeUninitializedCapacity: 26) { buffer in
+      for index in 0..<26 {
+        let digit = UInt8(truncatingIfNeeded: bits & 31)
+        buffer[index] = digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10
+        bits >>= 5
+      }
+      return 26
+    }
   }
 }

@@ -61,10 +61,11 @@ package struct JSONWriter {
     needsComma = true
   }
 
+  /// Names are words of our own, which need no escapes.
   private mutating func key(_ name: String) {
-    comma()
-    write(name)
-    buffer.writeInteger(UInt8(ascii: ":"))
+    buffer.writeStaticString(needsComma ? ",\"" : "\"")
+    buffer.writeString(name)
+    buffer.writeStaticString("\":")
     needsComma = false
   }
 
@@ -92,14 +93,18 @@ extension JSONWriter {
     var text = text
     buffer.writeInteger(UInt8(ascii: "\""))
     text.withUTF8 { utf8 in
-      var start = 0
-      for (index, byte) in utf8.enumerated()
-      where byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") {
-        buffer.writeBytes(utf8[start..<index])
-        writeEscape(byte)
-        start = index + 1
+      var (start, index) = (0, 0)
+      while index < utf8.count {
+        let byte = utf8[index]
+        if byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") {
+          buffer.writeBytes(
+            UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(utf8)[start..<index]))
+          writeEscape(byte)
+          start = index + 1
+        }
+        index += 1
       }
-      buffer.writeBytes(utf8[start...])
+      buffer.writeBytes(UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(utf8)[start...]))
     }
     buffer.writeInteger(UInt8(ascii: "\""))
   }

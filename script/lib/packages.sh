@@ -28,6 +28,11 @@ need_postgres() {
   need util-linux command -v setpriv
 }
 
+# PgBouncer, which tests put in front of the server. Debian has it where not everybody's PATH looks.
+need_pgbouncer() {
+  need pgbouncer env "PATH=$PATH:/usr/sbin" pgbouncer --version
+}
+
 # Python, to fetch from PyPI.
 need_python() {
   need python3-venv python3 -c 'import venv, ensurepip'
@@ -44,6 +49,7 @@ install_missing_packages() {
   say "installing $wanted"
   quietly apt_get update
   [[ " $wanted " != *" postgresql "* ]] || quietly install_postgres_without_cluster
+  [[ " $wanted " != *" pgbouncer "* ]] || keep_pgbouncer_from_starting
   quietly apt_get install "${missing_packages[@]}"
   missing_packages=()
 }
@@ -62,6 +68,11 @@ install_postgres_without_cluster() {
   apt_get install postgresql-common
   sed -i -E 's/^#?create_main_cluster *=.*/create_main_cluster = false/' \
     /etc/postgresql-common/createcluster.conf
+}
+
+# Nor is the pooler wanted that Debian starts on port 6432 where systemd runs.
+keep_pgbouncer_from_starting() {
+  [[ ! -d /run/systemd/system ]] || quietly systemctl mask pgbouncer.service
 }
 
 # quietly COMMAND...: its output is shown only when it fails.

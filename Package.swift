@@ -134,8 +134,8 @@ let package = Package(
     tests(
       "SystemTests",
       [
-        "DatabaseTesting", "Postgres", "Domain", httpClient, nio, http1, "ticket-service",
-        "incident-service", "firstline",
+        "DatabaseTesting", "Postgres", "Domain", "Operator", httpClient, nio, http1,
+        "ticket-service", "incident-service", "firstline",
       ]),
     tests("TidyTests", []),
   ]

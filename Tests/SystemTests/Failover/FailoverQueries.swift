@@ -1,0 +1,46 @@
+import Postgres
+
+/// What is asked of a primary and its standby.
+enum FailoverQueries {
+  /// From now on a commit waits for the standby.
+  static func waitForStandby(_ primary: Database) async throws {
+    try await primary.execute("ALTER SYSTEM SET synchronous_standby_names = 'standby'")
+    try await primary.execute("SELECT pg_reload_conf()")
+  }
+
+  /// Whether commits wait for the standby.
+  static func isSynchronous(_ primary: Database) async throws -> Bool {
+    try await primary.value(
+      """
+      SELECT EXISTS (
+        SELECT
+        FROM pg_stat_replication
+        WHERE application_name = 'standby'
+          AND state = 'streaming'
+          AND sync_state = 'sync'
+      )
+      """) ?? false
+  }
+
+  /// The process of the primary that sends to the standby.
+  static func walSender(_ primary: Database) async throws -> Int32? {
+    try await primary.value(
+      """
+      SELECT pid
+      FROM pg_stat_replication
+      WHERE application_name = 'standby'
+      """, as: Int.self
+    ).map(Int32.init)
+  }
+
+  /// How many sessions wait for the standby to have their commit.
+  static func commitsWaiting(_ primary: Database) async throws -> Int {
+    try await primary.value(
+      "SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'SyncRep'") ?? 0
+  }
+
+  /// Makes a standby the primary, and returns when it is one.
+  static func promote(_ standby: Connection) async throws {
+    try await standby.execute("SELECT pg_promote()")
+  }
+}

@@ -213,6 +213,8 @@ extension Connection {
   private var isAlive: Bool {
     guard let handle, !isDemoted else { return false }
     _ = PQconsumeInput(handle)
+    // A pooler passes on what another client of the backend listens to, and libpq would keep it.
+    while let notification = PQnotifies(handle) { PQfreemem(notification) }
     return PQconsumeInput(handle) == 1 && PQstatus(handle) == CONNECTION_OK
   }
 }

@@ -38,6 +38,27 @@ import Testing
     }
   }
 
+  @Test(arguments: ["ticket_service", "incident_service"])
+  func `a program's sessions are durable, whatever the server's default is`(
+    role: String
+  ) async throws {
+    try await FreshDatabase.with { database in
+      #expect(try await migrate(database).status == 0)
+      // As a backend that a pooler opens: nobody says anything at its begin.
+      let owner = Connection(database.settings)
+      let settings: [String] = try await owner.values(
+        """
+        SELECT unnest(setconfig)
+        FROM pg_db_role_setting
+        WHERE setrole = \(role)::regrole
+          AND setdatabase = (SELECT oid FROM pg_database WHERE datname = current_database())
+        """)
+      #expect(settings.contains("synchronous_commit=on"))
+      #expect(settings.contains("statement_timeout=10s"))
+      await owner.close()
+    }
+  }
+
   @Test func `several at once apply every migration once`() async throws {
     try await FreshDatabase.with { database in
       let endings = try await withThrowingTaskGroup { group in

@@ -1,6 +1,6 @@
--- What every session of the programs begins with, also behind a pooler: it opens backends of its own,
--- which what a program says at the begin of its session does not reach. An acknowledged ticket is a
--- durable one, whatever the server's default is.
+-- What every session of the programs begins with, also behind a pooler: it opens backends of its
+-- own, which what a program says at the begin of its session does not reach. An acknowledged ticket
+-- is a durable one, whatever the server's default is.
 
 DO $$
 DECLARE

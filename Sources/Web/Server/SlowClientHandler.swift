@@ -7,11 +7,8 @@ import NIOHTTPTypes
 /// A body that is late is an error for its reader, who can still answer; an answer that fills the
 /// buffers because nobody reads it closes the connection. Everything else that can be waited for
 /// is the next header, which is the server's own idle time-out.
-final class SlowClientHandler: ChannelDuplexHandler, RemovableChannelHandler {
+final class SlowClientHandler: ChannelInboundHandler, RemovableChannelHandler {
   typealias InboundIn = HTTPRequestPart
-  typealias InboundOut = HTTPRequestPart
-  typealias OutboundIn = HTTPResponsePart
-  typealias OutboundOut = HTTPResponsePart
 
   private let limits: ConnectionLimits
   private var bodyDeadline: NIODeadline?

@@ -116,15 +116,7 @@ final class PrivatePostgres: Sendable {
     var settings = ConnectionSettings(
       url: Self.url(folder, Self.superuser, database), applicationName: "chaos")
     settings.statementTimeout = .zero
-    let connection = Connection(settings, patience: .milliseconds(100))
-    do {
-      let value = try await body(connection)
-      await connection.close()
-      return value
-    } catch {
-      await connection.close()
-      throw error
-    }
+    return try await Connection(settings, patience: .milliseconds(100)).whileOpen(body)
   }
 
   private var data: String { folder.appending(path: "data").path() }

@@ -20,10 +20,8 @@ package struct DatabaseOption: ParsableArguments {
     else { throw OneLine("DATABASE_URL is missing", status: 78) }
     let connection = Connection(ConnectionSettings(url: url, applicationName: "firstline"))
     do {
-      try await body(connection)
-      await connection.close()
+      try await connection.whileOpen(body)
     } catch {
-      await connection.close()
       if error is ExitCode || error is OneLine { throw error }
       throw OneLine("\(error)", status: 1)
     }

@@ -55,15 +55,7 @@ final class PostgresPair: Sendable {
         + "&user=\(Self.superuser)&target_session_attrs=any",
       applicationName: "test")
     settings.statementTimeout = .seconds(60)
-    let connection = Connection(settings)
-    do {
-      let value = try await body(connection)
-      await connection.close()
-      return value
-    } catch {
-      await connection.close()
-      throw error
-    }
+    return try await Connection(settings).whileOpen(body)
   }
 }
 

@@ -107,12 +107,9 @@ struct ChaosRun: Sendable {
       round: round, rounds: command.plannedRounds, kind: kind, sent: sent, answered: answered)
   }
 
-  /// Redraws the line ten times a second until the task is cancelled.
+  /// Shows the line until the task is cancelled.
   private func showProgress() async -> Ending? {
-    while !Task.isCancelled {
-      if let progress { Terminal.redraw(progress.line(width: Terminal.width)) }
-      try? await Task.sleep(for: .milliseconds(100))
-    }
+    await Terminal.keepRedrawing { progress?.line(width: Terminal.width) }
     return nil
   }
 

@@ -56,13 +56,12 @@ struct ImportRun: Sendable {
     }
   }
 
-  /// Redraws the bar ten times a second until the task is cancelled.
+  /// Shows the bar until the task is cancelled.
   private func showProgress() async -> Ending? {
-    while !Task.isCancelled {
-      let bar = ProgressBar(
-        fraction: fraction, tally: scoreboard.tally, elapsed: start.duration(to: .now))
-      Terminal.redraw(bar.line(width: Terminal.width))
-      try? await Task.sleep(for: .milliseconds(100))
+    await Terminal.keepRedrawing {
+      ProgressBar(
+        fraction: fraction, tally: scoreboard.tally, elapsed: start.duration(to: .now)
+      ).line(width: Terminal.width)
     }
     return nil
   }

@@ -19,6 +19,15 @@ package enum Terminal {
     write("\r\(line)\u{1B}[K")
   }
 
+  /// Puts what `line` gives in place of that line ten times a second, until the task is cancelled.
+  package static func keepRedrawing(_ line: () -> String?) async {
+    while !Task.isCancelled {
+      if let line = line() { redraw(line) }
+      // Cut short by cancellation, which the loop sees.
+      try? await Task.sleep(for: .milliseconds(100))
+    }
+  }
+
   /// Writes a line to standard error.
   package static func complain(_ line: String) {
     write(line + "\n")

@@ -1,5 +1,6 @@
-import Operator
 import Testing
+
+@testable import Operator
 
 @Suite struct CSVParserTests {
   struct Case: Sendable, CustomTestStringConvertible {
@@ -50,7 +51,7 @@ import Testing
 
   @Test(arguments: 0..<40)
   func `random rows that are written are read again, wherever the pieces are cut`(seed: UInt64) {
-    var generator = SeededGenerator(seed: seed)
+    var generator = SplitMix(seed: seed)
     let columns = Int.random(in: 1...4, using: &generator)
     let rows = (0..<8).map { _ in (0..<columns).map { _ in Self.field(using: &generator) } }
     let end = Bool.random(using: &generator) ? "\r\n" : "\n"
@@ -114,14 +115,14 @@ import Testing
     return bytes.pieces(of: size).flatMap { parser.parse($0) } + parser.finish()
   }
 
-  private static func field(using generator: inout SeededGenerator) -> String {
+  private static func field(using generator: inout SplitMix) -> String {
     let alphabet = ["a", "é", "漢", ",", "\"", "\n", "\r", "\r\n", " ", "\u{FEFF}", "\0"]
     let length = Int.random(in: 0...5, using: &generator)
     return (0..<length).map { _ in alphabet.randomElement(using: &generator) ?? "" }.joined()
   }
 
   /// A row, quoted where it must be and here and there where it need not.
-  private static func written(_ row: [String], using generator: inout SeededGenerator) -> String {
+  private static func written(_ row: [String], using generator: inout SplitMix) -> String {
     row.map { field in
       let mustQuote =
         field.unicodeScalars.contains { [",", "\"", "\n", "\r", "\u{FEFF}"].contains($0) }

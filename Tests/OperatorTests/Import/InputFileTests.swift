@@ -1,6 +1,7 @@
 import Foundation
-import Operator
 import Testing
+
+@testable import Operator
 
 @Suite struct InputFileTests {
   @Test(arguments: [0, 1, 99, 100, 101, 70_000, 300_000], [false, true])
@@ -88,7 +89,7 @@ import Testing
   }
 
   private static func content(_ length: Int) -> [UInt8] {
-    var generator = SeededGenerator(seed: UInt64(length))
+    var generator = SplitMix(seed: UInt64(length))
     return (0..<length).map { _ in UInt8.random(in: 32...126, using: &generator) }
   }
 

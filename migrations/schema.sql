@@ -329,7 +329,7 @@ CREATE INDEX tickets_by_priority ON intake.tickets USING btree (priority, create
 
 CREATE INDEX tickets_by_status ON intake.tickets USING btree (status, created_at DESC, id DESC);
 
-CREATE INDEX tickets_by_words ON intake.tickets USING gin (intake.searchable(title, description));
+CREATE INDEX tickets_by_words ON intake.tickets USING gin (intake.searchable(title, description)) WITH (gin_pending_list_limit='256');
 
 CREATE INDEX events_of_a_ticket ON ledger.events USING btree (ticket_id, id) WHERE (ticket_id IS NOT NULL);
 

@@ -1,3 +1,4 @@
+import Domain
 import Postgres
 import Relay
 package import Web
@@ -34,8 +35,10 @@ package enum IncidentService {
     on routes: Routes, _ database: Database, registry: PrometheusRegistry,
     checks: [HealthCheck], swaggerUI: String
   ) {
-    IncidentRoutes(database: database, idempotency: idempotency(database)).register(on: routes)
-    TimelineRoutes(database: database).register(on: routes)
+    let incidents = SharedLookup<Incident>(database, find: IncidentQueries.find)
+    IncidentRoutes(database, incidents: incidents, idempotency: idempotency(database))
+      .register(on: routes)
+    TimelineRoutes(database: database, incidents: incidents).register(on: routes)
     SystemRoutes(
       title: "Firstline incidents", description: description, registry: registry,
       checks: checks, swaggerUI: swaggerUI

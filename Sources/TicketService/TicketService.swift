@@ -33,8 +33,7 @@ package enum TicketService {
   ) {
     let intake = TicketIntake(database, rules)
     registry.beforeExposition { $0.number(.intakeWaiting).set(Int64(intake.waiting)) }
-    TicketRoutes(database: database, desk: TicketDesk(rules: rules), intake: intake)
-      .register(on: routes)
+    TicketRoutes(database, desk: TicketDesk(rules: rules), intake: intake).register(on: routes)
     SystemRoutes(
       title: "Firstline tickets", description: description, registry: registry,
       checks: checks + [HealthCheck.rules(rules)], swaggerUI: swaggerUI

@@ -1,5 +1,5 @@
 /// Trouble that somebody must act on: what becomes of a ticket that matters.
-package struct Incident: Hashable, Sendable {
+package struct Incident: Hashable, Identifiable, Sendable {
   /// The number that the database gave it.
   package let id: Int64
   /// The ticket that it was made of.

@@ -1,5 +1,5 @@
 /// A report of trouble, triaged and stored.
-package struct Ticket: Hashable, Sendable {
+package struct Ticket: Hashable, Identifiable, Sendable {
   /// The number that the database gave it.
   package let id: Int64
   /// One line that says what is wrong.

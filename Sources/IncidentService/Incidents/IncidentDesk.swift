@@ -77,7 +77,7 @@ extension IncidentDesk {
     of next: IncidentStatus, _ id: Int64, _ condition: ETagCondition?,
     _ transaction: Transaction
   ) async throws -> Problem {
-    guard let now = try await IncidentQueries.find(id, transaction) else {
+    guard let now: Incident = try await transaction.first(IncidentQueries.find([id])) else {
       return .notFound("incident \(id)")
     }
     let etag = ETag(now.version)

@@ -4,7 +4,7 @@ import Relay
 import Web
 
 /// Which incidents a list shows.
-struct IncidentFilter: QueryReadable {
+struct IncidentFilter: Hashable, QueryReadable {
   let status: IncidentStatus?
   let severity: Priority?
   let ticketID: Int64?

@@ -98,14 +98,13 @@ enum IncidentQueries {
       """
   }
 
-  /// One incident; nil where there is none of that id.
-  static func find(_ id: Int64, _ session: some Session) async throws -> Incident? {
-    try await session.first(
-      """
-      SELECT \(Incident.columns)
-      FROM response.incidents
-      WHERE id = \(id)
-      """)
+  /// The incidents of these ids, for a ``SharedLookup``.
+  @Sendable static func find(_ ids: [Int64]) -> Query {
+    """
+    SELECT \(Incident.columns)
+    FROM response.incidents
+    WHERE id = ANY (\(ids))
+    """
   }
 
   /// The open incident of a ticket; there is at most one.

@@ -5,13 +5,23 @@ import Web
 
 /// What REST clients do with incidents.
 struct IncidentRoutes: Sendable {
-  let database: Database
+  let incidents: SharedLookup<Incident>
   let desk = IncidentDesk()
   let idempotency: Idempotency
+  private let pages: SharedPages<IncidentFilter, Incident>
+
+  init(_ database: Database, incidents: SharedLookup<Incident>, idempotency: Idempotency) {
+    self.incidents = incidents
+    self.idempotency = idempotency
+    pages = SharedPages { filter, page in
+      let incidents = try await IncidentQueries.list(filter, page, database)
+      return Page(incidents, page) { ($0.createdAt, $0.id) }
+    }
+  }
 
   func register(on routes: Routes) {
     routes.post("/incidents/{id}", .escalateTicket, escalate)
-    routes.get("/incidents", .listIncidents, list)
+    routes.get("/incidents", .listIncidents, pages.answer)
     routes.get("/incidents/{id}", .readIncident, read)
     routes.post("/incidents/{id}/acknowledge", .acknowledgeIncident, acknowledge)
     routes.post("/incidents/{id}/resolve", .resolveIncident, resolve)
@@ -31,15 +41,9 @@ struct IncidentRoutes: Sendable {
     }
   }
 
-  @Sendable func list(_ request: Request, _ context: DeskContext) async throws -> Page<Incident> {
-    let (filter, page) = try request.readPage(IncidentFilter.self)
-    let incidents = try await IncidentQueries.list(filter, page, database)
-    return Page(incidents, page) { ($0.createdAt, $0.id) }
-  }
-
   @Sendable func read(_ request: Request, _ context: DeskContext) async throws -> Response {
     let id = try context.id()
-    guard let incident = try await IncidentQueries.find(id, database) else {
+    guard let incident = try await incidents.find(id) else {
       throw Problem.notFound("incident \(id)")
     }
     return try .json(.ok, incident, etag: ETag(incident.version), for: request)

@@ -6,6 +6,7 @@ import Web
 /// The history of an incident.
 struct TimelineRoutes: Sendable {
   let database: Database
+  let incidents: SharedLookup<Incident>
 
   func register(on routes: Routes) {
     routes.get("/incidents/{id}/timeline", .readTimeline, read)
@@ -16,7 +17,7 @@ struct TimelineRoutes: Sendable {
   ) async throws -> Page<LedgerEvent> {
     let id = try context.id()
     let page = try request.readPage()
-    guard let incident = try await IncidentQueries.find(id, database) else {
+    guard let incident = try await incidents.find(id) else {
       throw Problem.notFound("incident \(id)")
     }
     let events = try await TimelineQueries.events(of: incident, page, database)

@@ -5,7 +5,7 @@ import CLibPQ
 /// It connects when it is first used, and again when it finds itself disconnected between two
 /// statements. Its statements are prepared once and reused, except behind a pooler.
 package actor Connection: Session {
-  private let executor = SerialQueue(label: "firstline.postgres.connection")
+  nonisolated let executor = SerialQueue(label: "firstline.postgres.connection")
   private let canceller = Canceller()
   private let settings: ConnectionSettings
   /// How long connecting is tried again before the caller is told.
@@ -104,44 +104,44 @@ extension Connection {
   /// Runs one statement, which ends early where the task is cancelled.
   private func perform(_ query: Query) async throws -> OpaquePointer {
     try Task.checkCancellation()
-    let statement = canceller.begin()
+    let statement = Statement(query)
+    let running = canceller.begin()
     defer { canceller.end() }
     return try await withTaskCancellationHandler {
       do {
-        return try prepared(query)
+        return try run(statement, query.parameters)
       } catch let error as DatabaseError where error.isStaleStatement {
-        statements.retire(query)
+        statements.retire(statement)
         // A transaction has failed by now; run again, it prepares the statement anew.
         guard transaction == nil else { throw error }
-        return try prepared(query)
+        return try run(statement, query.parameters)
       }
     } onCancel: {
-      canceller.cancel(statement)
+      canceller.cancel(running)
     }
   }
 
-  private func prepared(_ query: Query) throws -> OpaquePointer {
-    let parameters = query.parameters
+  private func run(_ statement: Statement, _ parameters: Parameters) throws -> OpaquePointer {
     if isPooled {
       return try checked(
         parameters.withPointers { values, lengths, formats in
           PQexecParams(
-            handle, query.sql, Int32(parameters.count), parameters.types, values, lengths, formats,
-            1)
+            handle, statement.sql, Int32(parameters.count), statement.types, values, lengths,
+            formats, 1)
         })
     }
-    let name = try statements.name(for: query) ?? prepare(query)
+    let name = try statements.name(for: statement) ?? prepare(statement)
     return try checked(
       parameters.withPointers { values, lengths, formats in
         PQexecPrepared(handle, name, Int32(parameters.count), values, lengths, formats, 1)
       })
   }
 
-  private func prepare(_ query: Query) throws -> String {
+  private func prepare(_ statement: Statement) throws -> String {
     let name = statements.fresh()
-    let types = query.parameters.types
-    PQclear(try checked(PQprepare(handle, name, query.sql, Int32(types.count), types)))
-    statements.keep(name, for: query)
+    let types = statement.types
+    PQclear(try checked(PQprepare(handle, name, statement.sql, Int32(types.count), types)))
+    statements.keep(name, for: statement)
     return name
   }
 

@@ -7,6 +7,8 @@ import Synchronization
 final class ConnectionPool: Sendable {
   private struct State {
     var idle: [Connection] = []
+    /// Those beside the pool, which others have.
+    var lanes: [Connection] = []
     var made = 0
     var inUse = 0
     var waiters = WaitingLine()
@@ -47,15 +49,22 @@ final class ConnectionPool: Sendable {
     }
   }
 
+  /// Makes a connection beside the pool, which is closed with it.
+  func makeLane() -> Connection {
+    let lane = make()
+    state.withLock { $0.lanes.append(lane) }
+    return lane
+  }
+
   /// Closes what is idle now, and the rest as it comes back. Who waits already is still served;
   /// whoever comes later is refused.
   func close() async {
-    let idle = state.withLock { state in
+    let unused = state.withLock { state in
       state.isClosed = true
-      defer { state.idle = [] }
-      return state.idle
+      defer { (state.idle, state.lanes) = ([], []) }
+      return state.idle + state.lanes
     }
-    for connection in idle { await connection.close() }
+    for connection in unused { await connection.close() }
   }
 }
 

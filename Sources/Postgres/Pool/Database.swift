@@ -35,31 +35,13 @@ package struct Database: Session {
   package func transaction<Value: Sendable>(
     _ body: @Sendable (Transaction) async throws -> Value
   ) async throws -> Value {
-    try await again { try await $0.transaction(body) }
+    try await again { try await pool.withConnection { try await $0.transaction(body) } }
   }
 
-  /// Runs a statement that is a whole transaction by itself: one round trip. Again, like
-  /// ``transaction(_:)``, after a serialization failure or a deadlock.
-  package func commit<Value: RowDecodable>(
-    _ statement: Query, as type: Value.Type
-  ) async throws -> [Value] {
-    try await again { try await $0.query(statement, as: type) }
-  }
-
-  /// There is a short pause before each further try: whoever comes back at once can take the same
-  /// lock again before the one that waits for it has woken up.
-  private func again<Value: Sendable>(
-    _ body: @Sendable (Connection) async throws -> Value
-  ) async throws -> Value {
-    var backOff = BackOff(from: .milliseconds(20), to: .milliseconds(200))
-    for _ in 1..<3 {
-      do {
-        return try await pool.withConnection(body)
-      } catch let error as DatabaseError where error.isRetryable {
-        try await Task.sleep(for: backOff.next())
-      }
-    }
-    return try await pool.withConnection(body)
+  /// Connections beside the pool, for work that shall neither wait for others nor have others wait:
+  /// a ``SharedTrip``. They are closed with it.
+  package func lanes(_ count: Int) -> [Connection] {
+    (0..<count).map { _ in pool.makeLane() }
   }
 
   /// Closes the idle connections, and those in use when they come back. Who waits already is still
@@ -67,4 +49,28 @@ package struct Database: Session {
   package func close() async {
     await pool.close()
   }
+}
+
+extension Session {
+  /// Runs a statement that is a whole transaction by itself: one round trip. Again, up to three
+  /// times in all, after a serialization failure or a deadlock.
+  package func commit<Value: RowDecodable>(
+    _ statement: Query, as type: Value.Type
+  ) async throws -> [Value] {
+    try await again { try await query(statement, as: type) }
+  }
+}
+
+/// There is a short pause before each further try: whoever comes back at once can take the same
+/// lock again before the one that waits for it has woken up.
+private func again<Value>(_ body: () async throws -> Value) async throws -> Value {
+  var backOff = BackOff(from: .milliseconds(20), to: .milliseconds(200))
+  for _ in 1..<3 {
+    do {
+      return try await body()
+    } catch let error as DatabaseError where error.isRetryable {
+      try await Task.sleep(for: backOff.next())
+    }
+  }
+  return try await body()
 }

@@ -30,17 +30,6 @@ extension Optional: Bindable where Wrapped: Bindable {
   }
 }
 
-/// An enumeration or a wrapper over a bindable value is sent as that value; conforming is one
-/// empty extension.
-extension RawRepresentable where Self: Bindable, RawValue: Bindable {
-  package static var typeID: TypeID { RawValue.typeID }
-  package static var arrayTypeID: TypeID { RawValue.arrayTypeID }
-
-  package func encode(into bytes: inout [UInt8]) {
-    rawValue.encode(into: &bytes)
-  }
-}
-
 extension Array: Bindable where Element: Bindable {
   package static var typeID: TypeID { Element.arrayTypeID }
   package static var arrayTypeID: TypeID { Element.arrayTypeID }
@@ -55,7 +44,7 @@ extension Array: Bindable where Element: Bindable {
       return
     }
     bytes.append(network: Int32(1))
-    bytes.append(network: Int32(contains(where: \.isNull) ? 1 : 0))
+    bytes.append(network: Int32(contains { $0.isNull } ? 1 : 0))
     bytes.append(network: Element.typeID.rawValue)
     bytes.append(network: Int32(count))
     bytes.append(network: Int32(1))

@@ -3,9 +3,9 @@ struct Parameters: Sendable {
   private(set) var types: [UInt32] = []
   /// Begins with a byte that belongs to none, so that the buffer has an address even where every
   /// value is empty: an empty string is not NULL.
-  private var bytes: [UInt8] = [0]
+  private(set) var bytes: [UInt8] = [0]
   /// The length of each value in `bytes`, in their order; nil is NULL.
-  private var lengths: [Int32?] = []
+  private(set) var lengths: [Int32?] = []
 
   var count: Int { types.count }
 

@@ -12,25 +12,26 @@ package struct Query: ExpressibleByStringInterpolation, Sendable {
   private(set) var texts: [String]
   private(set) var parameters: Parameters
 
-  /// The SQL with `$1`, `$2` … where values stood.
-  package let sql: String
-
   package init(stringLiteral value: String) {
     texts = [value]
     parameters = Parameters()
-    sql = value
   }
 
   package init(stringInterpolation interpolation: StringInterpolation) {
     texts = interpolation.texts
     parameters = interpolation.parameters
+  }
+
+  /// The SQL with `$1`, `$2` … where values stood. Put together when it is asked for: most queries
+  /// are spliced into others and never sent by themselves.
+  package var sql: String {
     var sql = texts[0]
     for (index, text) in texts.enumerated().dropFirst() {
       sql += "$"
       sql += String(index)
       sql += text
     }
-    self.sql = sql
+    return sql
   }
 
   /// Collects the texts and the values of an interpolated literal.

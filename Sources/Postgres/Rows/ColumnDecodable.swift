@@ -12,17 +12,6 @@ extension Optional: ColumnDecodable where Wrapped: ColumnDecodable {
   }
 }
 
-/// An enumeration is read from its raw value; conforming is one empty extension.
-extension RawRepresentable where Self: ColumnDecodable, RawValue: ColumnDecodable {
-  package init(_ column: Column) throws(ColumnMismatch) {
-    let raw = try RawValue(column)
-    guard let value = Self(rawValue: raw) else {
-      throw column.mismatch("a \(Self.self)", found: "\(raw)")
-    }
-    self = value
-  }
-}
-
 extension Int64: ColumnDecodable {
   package init(_ column: Column) throws(ColumnMismatch) {
     switch column.typeID {

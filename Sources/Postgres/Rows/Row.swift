@@ -11,27 +11,33 @@ package struct Row {
   private let result: OpaquePointer
   private let index: Int32
   private var column: Int32 = 0
+  private let columns: Int32
 
   init(result: OpaquePointer, index: Int32) {
     self.result = result
     self.index = index
+    columns = PQnfields(result)
   }
 
   /// Reads the next column.
   package mutating func next<Value: ColumnDecodable>(
     _ type: Value.Type = Value.self
   ) throws(ColumnMismatch) -> Value {
-    guard column < PQnfields(result) else {
+    try Value(nextColumn(for: Value.self))
+  }
+
+  mutating func nextColumn(for type: Any.Type) throws(ColumnMismatch) -> Column {
+    guard column < columns else {
       throw ColumnMismatch(
-        column: "\(column + 1)", expected: "\(Value.self)", found: "nothing: there is none")
+        column: "\(column + 1)", expected: "\(type)", found: "nothing: there is none")
     }
     defer { column += 1 }
-    return try Value(Column(result: result, row: index, index: column))
+    return Column(result: result, row: index, index: column)
   }
 
   /// Ends the reading: a column that nobody read is a mistake in the query or in its decoding.
   func finish() throws(ColumnMismatch) {
-    guard column == PQnfields(result) else {
+    guard column == columns else {
       throw Column(result: result, row: index, index: column)
         .mismatch("something that is read", found: "what nobody reads")
     }

@@ -22,7 +22,7 @@ package struct Sweeper: Service {
   private static let attempts = 8
   /// Under load a wake-up comes with every batch of tickets; a sweep of one row costs the database
   /// nearly as much as one of twenty.
-  private static let pause = Duration.milliseconds(5)
+  private static let pause = Duration.milliseconds(10)
 
   /// Rings when there may be something to take.
   package let wakeUp = WakeUp()

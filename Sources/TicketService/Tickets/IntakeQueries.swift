@@ -20,8 +20,10 @@ enum IntakeQueries {
   ///
   /// All of it is one statement, which is one transaction and one round trip, and sends at most one
   /// notification.
-  static func store(_ drafts: [TriagedDraft], _ database: Database) async throws -> [Ticket?] {
-    let rows = try await database.commit(
+  static func store(
+    _ drafts: [TriagedDraft], _ session: some Session
+  ) async throws -> [Ticket?] {
+    let rows = try await session.commit(
       drafts.contains { $0.once != nil } ? keyed(drafts) : keyless(drafts),
       as: Pair<Int64?, Instant?>.self)
     return zip(drafts, rows).map { draft, row in
@@ -46,8 +48,8 @@ enum IntakeQueries {
     WITH \(drawing(drafts)), keyed AS (
       SELECT position, key, fingerprint
       FROM unnest(
-        \(drafts.map(\.once?.key)),
-        \(drafts.map(\.once?.fingerprint))
+        \(drafts.map { $0.once?.key }),
+        \(drafts.map { $0.once?.fingerprint })
       ) WITH ORDINALITY AS entry (key, fingerprint, position)
       WHERE key IS NOT NULL
     ), reserved AS (
@@ -79,18 +81,18 @@ enum IntakeQueries {
     draft AS MATERIALIZED (
       SELECT nextval('intake.tickets_id_seq') AS id, \(columns), position
       FROM unnest(
-        \(drafts.map(\.draft.title)),
-        \(drafts.map(\.draft.description)),
-        \(drafts.map(\.decision.category)),
-        \(drafts.map(\.decision.priority)),
-        \(drafts.map(\.decision.triage.decidedBy)),
-        \(drafts.map(\.decision.triage.ruleset)),
+        \(drafts.map { $0.draft.title }),
+        \(drafts.map { $0.draft.description }),
+        \(drafts.map { $0.decision.category }),
+        \(drafts.map { $0.decision.priority }),
+        \(drafts.map { $0.decision.triage.decidedBy }),
+        \(drafts.map { $0.decision.triage.ruleset }),
         \(drafts.map { TermMatches($0.decision.triage.matched) }),
-        \(drafts.map(\.escalates)),
-        \(drafts.map(\.origin.actor)),
-        \(drafts.map(\.origin.requestID)),
+        \(drafts.map { $0.escalates }),
+        \(drafts.map { $0.origin.actor }),
+        \(drafts.map { $0.origin.requestID }),
         \(drafts.map { $0.origin.traceParent?.description }),
-        \(drafts.map(\.ledgerText))
+        \(drafts.map { $0.ledgerText })
       ) WITH ORDINALITY AS entry (\(columns), position)
     )
     """

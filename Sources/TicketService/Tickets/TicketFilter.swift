@@ -4,7 +4,7 @@ import Relay
 import Web
 
 /// Which tickets a list shows.
-struct TicketFilter: QueryReadable {
+struct TicketFilter: Hashable, QueryReadable {
   let status: TicketStatus?
   let category: Category?
   let priority: Priority?

@@ -8,7 +8,7 @@ import Web
 final class TicketIntake: Sendable {
   private let database: Database
   private let rules: RulesetFollower
-  private let commit: SharedCommit<TriagedDraft, Ticket?>
+  private let commit: SharedTrip<TriagedDraft, Ticket?>
   /// Keys of requests that are being worked on here. Of two services that work on the same key,
   /// the second waits in the database for the first.
   private let busyKeys = Mutex<Set<String>>([])
@@ -17,9 +17,8 @@ final class TicketIntake: Sendable {
   init(_ database: Database, _ rules: RulesetFollower) {
     self.database = database
     self.rules = rules
-    commit = SharedCommit(writers: 2, crowd: 24, largestBatch: 200, longestLine: 2_000) { drafts in
-      await Self.store(drafts, database)
-    }
+    commit = SharedTrip(
+      lanes: database.lanes(2), crowd: 24, largestBatch: 200, longestLine: 2_000, go: Self.store)
   }
 
   /// How many drafts wait to be stored.
@@ -54,14 +53,14 @@ final class TicketIntake: Sendable {
 
   /// Stores the batch, or where the database refuses it, each draft by itself, so that a bad one
   /// fails alone.
-  private static func store(
-    _ drafts: [TriagedDraft], _ database: Database
+  @Sendable private static func store(
+    _ drafts: [TriagedDraft], _ lane: Connection
   ) async -> [Result<Ticket?, any Error>] {
     do {
-      return try await IntakeQueries.store(drafts, database).map { .success($0) }
+      return try await IntakeQueries.store(drafts, lane).map { .success($0) }
     } catch let error as DatabaseError where error.isDataRefusal && drafts.count > 1 {
       var outcomes: [Result<Ticket?, any Error>] = []
-      for draft in drafts { outcomes += await store([draft], database) }
+      for draft in drafts { outcomes += await store([draft], lane) }
       return outcomes
     } catch {
       return drafts.map { _ in .failure(error) }

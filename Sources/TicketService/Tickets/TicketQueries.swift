@@ -5,14 +5,13 @@ import Web
 
 /// Reads and writes `intake.tickets`.
 enum TicketQueries {
-  /// One ticket; nil where there is none of that id.
-  static func find(_ id: Int64, _ session: some Session) async throws -> Ticket? {
-    try await session.first(
-      """
-      SELECT \(Ticket.columns)
-      FROM intake.tickets
-      WHERE id = \(id)
-      """)
+  /// The tickets of these ids, for a ``SharedLookup``.
+  @Sendable static func find(_ ids: [Int64]) -> Query {
+    """
+    SELECT \(Ticket.columns)
+    FROM intake.tickets
+    WHERE id = ANY (\(ids))
+    """
   }
 
   /// One ticket, which nobody else can change until the transaction ends.

@@ -8,10 +8,23 @@ struct TicketRoutes: Sendable {
   let database: Database
   let desk: TicketDesk
   let intake: TicketIntake
+  private let tickets: SharedLookup<Ticket>
+  private let pages: SharedPages<TicketFilter, Ticket>
+
+  init(_ database: Database, desk: TicketDesk, intake: TicketIntake) {
+    self.database = database
+    self.desk = desk
+    self.intake = intake
+    tickets = SharedLookup(database, find: TicketQueries.find)
+    pages = SharedPages { filter, page in
+      let tickets = try await TicketQueries.list(filter, page, database)
+      return Page(tickets, page) { ($0.createdAt, $0.id) }
+    }
+  }
 
   func register(on routes: Routes) {
     routes.post("/tickets", .createTicket, create)
-    routes.get("/tickets", .listTickets, list)
+    routes.get("/tickets", .listTickets, pages.answer)
     routes.get("/tickets/{id}", .readTicket, read)
     routes.patch("/tickets/{id}", .changeTicket, change)
   }
@@ -27,15 +40,9 @@ struct TicketRoutes: Sendable {
     return isReplay ? reply.replayed : reply
   }
 
-  @Sendable func list(_ request: Request, _ context: DeskContext) async throws -> Page<Ticket> {
-    let (filter, page) = try request.readPage(TicketFilter.self)
-    let tickets = try await TicketQueries.list(filter, page, database)
-    return Page(tickets, page) { ($0.createdAt, $0.id) }
-  }
-
   @Sendable func read(_ request: Request, _ context: DeskContext) async throws -> Response {
     let id = try context.id()
-    guard let ticket = try await TicketQueries.find(id, database) else {
+    guard let ticket = try await tickets.find(id) else {
       throw Problem.notFound("ticket \(id)")
     }
     return try .json(.ok, ticket, etag: ETag(ticket.version), for: request)

@@ -40,9 +40,13 @@ extension Page: JSONWritable where Item: JSONWritable {
 
 extension Page: ResponseGenerator where Item: JSONWritable {
   /// 200 with the items, `next_cursor`, and a `Link` to the next page if there is one (RFC 8288).
-  package func response(from request: Request, context: some RequestContext) -> Response {
+  var response: Response {
     var headers = HTTPFields()
-    if let next { headers[.link] = "<\(self.request.reference(to: next))>; rel=\"next\"" }
+    if let next { headers[.link] = "<\(request.reference(to: next))>; rel=\"next\"" }
     return .json(.ok, self, headers: headers)
+  }
+
+  package func response(from request: Request, context: some RequestContext) -> Response {
+    response
   }
 }

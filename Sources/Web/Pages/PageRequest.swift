@@ -18,6 +18,7 @@ package struct PageRequest: Sendable {
 
   private let list: String
   private let parameters: [(name: String, value: String)]
+  private let path: String
 
   /// Reads `limit` and `cursor`; everything else in the query is the filter, in whatever order, of
   /// the list at `path`.
@@ -31,8 +32,6 @@ package struct PageRequest: Sendable {
     self.path = path
     cursor = query.optional("cursor", CursorRule(list: list))
   }
-
-  private let path: String
 
   /// What a client passes as `cursor` to read on after the row of this time and id.
   func text(of cursor: Cursor) -> String { cursor.text(for: list) }
@@ -48,6 +47,20 @@ package struct PageRequest: Sendable {
       "\(PercentEncoding.encode($0.name))=\(PercentEncoding.encode($0.value))"
     }
     return query.isEmpty ? path : "\(path)?\(query.joined(separator: "&"))"
+  }
+}
+
+/// Two requests are equal where they ask for the same page of the same list.
+extension PageRequest: Hashable {
+  package static func == (left: PageRequest, right: PageRequest) -> Bool {
+    left.list == right.list && left.limit == right.limit && left.cursor == right.cursor
+      && left.parameters.elementsEqual(right.parameters, by: ==)
+  }
+
+  package func hash(into hasher: inout Hasher) {
+    hasher.combine(list)
+    hasher.combine(limit)
+    hasher.combine(cursor)
   }
 }
 

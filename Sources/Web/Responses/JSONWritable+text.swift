@@ -1,4 +1,3 @@
-import NIOCore
 package import Postgres
 
 extension JSONWritable {
@@ -6,7 +5,7 @@ extension JSONWritable {
   package var json: String {
     var writer = JSONWriter()
     write(to: &writer)
-    return String(buffer: writer.buffer)
+    return writer.text
   }
 }
 
@@ -15,6 +14,6 @@ extension JSONText {
   package static func object(_ body: (inout JSONWriter) -> Void) -> JSONText {
     var writer = JSONWriter()
     writer.object(body)
-    return JSONText(String(buffer: writer.buffer))
+    return JSONText(writer.text)
   }
 }

@@ -7,12 +7,12 @@ extension String: JSONWritable {
 
 extension Int: JSONWritable {
   /// Writes the number.
-  package func write(to json: inout JSONWriter) { json.write(json: String(self)) }
+  package func write(to json: inout JSONWriter) { json.write(Int64(self)) }
 }
 
 extension Int64: JSONWritable {
   /// Writes the number.
-  package func write(to json: inout JSONWriter) { json.write(json: String(self)) }
+  package func write(to json: inout JSONWriter) { json.write(self) }
 }
 
 extension Double: JSONWritable {

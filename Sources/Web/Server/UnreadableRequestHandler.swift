@@ -36,12 +36,13 @@ final class UnreadableRequestHandler: ChannelDuplexHandler, RemovableChannelHand
       "request unreadable", metadata: ["request_id": "\(id)", "reason": "\(fault)"])
     var json = JSONWriter()
     Problem(.malformedRequest, detail: Self.detail(fault)).document(requestID: id).write(to: &json)
+    let body = json.buffer
     var answer = head
     answer.headerFields[.contentType] = Problem.contentType
-    answer.headerFields[.contentLength] = String(json.buffer.readableBytes)
+    answer.headerFields[.contentLength] = String(body.readableBytes)
     answer.headerFields[.requestID] = id
     context.write(wrapOutboundOut(.head(answer)), promise: nil)
-    context.write(wrapOutboundOut(.body(json.buffer)), promise: promise)
+    context.write(wrapOutboundOut(.body(body)), promise: promise)
   }
 
   /// Whether this is Hummingbird's answer to what it cannot read; no problem of ours is empty.

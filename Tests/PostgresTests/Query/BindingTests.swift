@@ -115,14 +115,6 @@ import Testing
     #expect(error?.isDataRefusal == true)
   }
 
-  @Test func `an enumeration is sent as its raw value, alone and in an array`() async throws {
-    let owner = TestDatabase.current.owner
-    #expect(try await echo(Colour.green) == .green)
-    #expect(
-      try await owner.values("SELECT unnest(\([Colour.red, .green]))", as: Colour.self)
-        == [.red, .green])
-  }
-
   @Test func `too many parameters are refused, and the connection is not blamed`() async throws {
     let numbers = (0..<65_536).map { "\($0)" as Query }
     let error = await #expect(throws: DatabaseError.self) {
@@ -131,9 +123,4 @@ import Testing
     #expect(error?.isConnectionFailure == false)
     #expect(try await echo(1) == 1)
   }
-}
-
-enum Colour: String, Bindable, ColumnDecodable {
-  case red
-  case green
 }

@@ -71,13 +71,6 @@ import Testing
     #expect(await mismatch("SELECT NULL::boolean AS n", as: Bool.self)?.contains("NULL") == true)
   }
 
-  @Test func `an enumeration is read from its raw value, an unknown one refused`() async throws {
-    #expect(try await owner.value("SELECT 'red'", as: Colour.self) == .red)
-    #expect(
-      await mismatch("SELECT 'mauve' AS colour", as: Colour.self)
-        == "column colour should hold a Colour, and holds mauve")
-  }
-
   @Test func `a column that nobody reads is refused, and named`() async {
     let error = await #expect(throws: ColumnMismatch.self) {
       try await owner.query("SELECT 1, 2, 3 AS extra", as: Pair<Int, Int>.self)

@@ -28,6 +28,13 @@ import Testing
     try await expectRoundTrip(LedgerKind.allCases)
   }
 
+  @Test func `a word that is no case of an enumeration is a mismatch that names it`() async throws {
+    let error = await #expect(throws: ColumnMismatch.self) {
+      try await RelayDatabase.tickets.value("SELECT 'mauve' AS colour", as: Category.self)
+    }
+    #expect(error?.description == "column colour should hold a Category, and holds mauve")
+  }
+
   @Test func `the database allows every case that there is`() async throws {
     for priority in Priority.allCases {
       for category in Category.allCases {

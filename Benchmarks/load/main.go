@@ -2,7 +2,7 @@
 //
 //	load steady URL RATE SECONDS   tickets at a steady rate, one in ten high
 //	load storm URL COUNT           that many high tickets, as fast as 64 connections can
-//	load walk URL TICKETS          the cursor behind that many tickets of the list at URL
+//	load walk URL TICKETS          64 cursors on the way to that many tickets of the list at URL
 //	load ready URL                 waits for an answer 200, looking every 5 ms
 //
 // The first two print "ANSWERED P50 P99 LAST": how many were answered 201, the latencies in

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"strings"
 	"time"
 )
 
@@ -25,10 +26,11 @@ func ready(target string) error {
 	return errors.New(target + " did not answer 200 in time")
 }
 
-// walk follows the list at target for count tickets, and prints the cursor that it has then, as a
-// parameter.
+// walk follows the list at target for count tickets, and prints the cursors of the last 64 pages of
+// its way, as parameters.
 func walk(target string, count int) error {
-	const largest = 200
+	const largest, kept = 200, 64
+	var cursors []string
 	cursor := ""
 	for seen := 0; seen < count; seen += largest {
 		following, err := following(fmt.Sprintf("%s?limit=%d%s", target, largest, cursor))
@@ -36,8 +38,12 @@ func walk(target string, count int) error {
 			return err
 		}
 		cursor = "&cursor=" + url.QueryEscape(following)
+		cursors = append(cursors, cursor)
+		if len(cursors) > kept {
+			cursors = cursors[1:]
+		}
 	}
-	fmt.Println(cursor)
+	fmt.Println(strings.Join(cursors, " "))
 	return nil
 }
 

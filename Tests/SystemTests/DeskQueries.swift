@@ -7,6 +7,15 @@ enum DeskQueries {
     try await TestDatabase.current.owner.value("SELECT count(*) FROM intake.tickets") ?? 0
   }
 
+  /// How many tickets a transaction usually stores: the size that most of them have.
+  static func usualBatch() async throws -> Int? {
+    try await TestDatabase.current.owner.value(
+      """
+      SELECT mode() WITHIN GROUP (ORDER BY batch.number)
+      FROM (SELECT count(*) AS number FROM ledger.events GROUP BY xid) AS batch
+      """)
+  }
+
   static func incidentCount() async throws -> Int {
     try await TestDatabase.current.owner.value("SELECT count(*) FROM response.incidents") ?? 0
   }

@@ -2,6 +2,7 @@ import AsyncHTTPClient
 import DatabaseTesting
 import Foundation
 import NIOCore
+import Testing
 
 /// One of our programs as a process of its own, on a port that the system chose.
 final class RunningProgram: Sendable {
@@ -69,6 +70,16 @@ final class RunningProgram: Sendable {
   /// Sends the program a signal.
   func tell(_ signal: Int32) {
     kill(process.processIdentifier, signal)
+  }
+
+  /// How much memory it has now (`VmRSS` of proc(5)).
+  var residentBytes: Int {
+    get throws {
+      let status = try String(
+        contentsOfFile: "/proc/\(process.processIdentifier)/status", encoding: .utf8)
+      let kilobytes = status.firstMatch(of: /VmRSS:\s+([0-9]+) kB/).flatMap { Int($0.1) }
+      return try #require(kilobytes) * 1024
+    }
   }
 
   /// Whether it takes requests.

@@ -10,8 +10,8 @@ extension TicketStatus: Bindable, ColumnDecodable {}
 extension IncidentStatus: Bindable, ColumnDecodable {}
 extension DecidedBy: Bindable, ColumnDecodable {}
 
-/// Here and not beside the protocols, so that the compiler makes a version for each enumeration. The
-/// one for all had to look up in every row what it was working on.
+/// Here and not beside the protocols, so that the compiler makes a version for each enumeration.
+/// One for all had to look up in every row what it was working on.
 extension RawRepresentable<String> where Self: Bindable {
   package static var typeID: TypeID { String.typeID }
   package static var arrayTypeID: TypeID { String.arrayTypeID }

@@ -120,21 +120,18 @@ enum IncidentQueries {
 
   /// Incidents that match, newest first, from behind the cursor on: one more than the page holds,
   /// so that it is known whether there is another.
-  static func list(
-    _ filter: IncidentFilter, _ page: PageRequest, _ session: some Session
-  ) async throws -> [Incident] {
+  static func list(_ filter: IncidentFilter, _ page: PageRequest) -> Query {
     var conditions = filter.conditions
     if let cursor = page.cursor {
       conditions.append("(created_at, id) < (\(cursor.at), \(cursor.id))")
     }
-    return try await session.query(
-      """
+    return """
       SELECT \(Incident.columns)
       FROM response.incidents
       WHERE \(Query.all(conditions))
       ORDER BY created_at DESC, id DESC
       LIMIT \(page.rowsToFetch)
-      """, as: Incident.self)
+      """
   }
 
   /// Acknowledges an open incident; nil where it is not open, not there, or not of one of these

@@ -13,8 +13,9 @@ struct IncidentRoutes: Sendable {
   init(_ database: Database, incidents: SharedLookup<Incident>, idempotency: Idempotency) {
     self.incidents = incidents
     self.idempotency = idempotency
+    let reads = LaneReads<Incident>(database)
     pages = SharedPages { filter, page in
-      let incidents = try await IncidentQueries.list(filter, page, database)
+      let incidents = try await reads.query(IncidentQueries.list(filter, page))
       return Page(incidents, page) { ($0.createdAt, $0.id) }
     }
   }

@@ -16,8 +16,13 @@ struct TicketRoutes: Sendable {
     self.desk = desk
     self.intake = intake
     tickets = SharedLookup(database, find: TicketQueries.find)
+    let reads = LaneReads<Ticket>(database)
     pages = SharedPages { filter, page in
-      let tickets = try await TicketQueries.list(filter, page, database)
+      let query = TicketQueries.list(filter, page)
+      // Who searches for words may wait for long, and shall not hold up the others.
+      let tickets =
+        try await filter.words == nil
+        ? reads.query(query) : database.query(query, as: Ticket.self)
       return Page(tickets, page) { ($0.createdAt, $0.id) }
     }
   }

@@ -36,8 +36,16 @@ package struct TraceParent: Hashable, Sendable {
 
   /// The start of a new trace, for a request that came without one. Nobody here records traces, so
   /// it is not marked as recorded.
+  package static func random(using numbers: inout some RandomNumberGenerator) -> TraceParent {
+    TraceParent(
+      traceID: .random(in: 1 ... .max, using: &numbers),
+      parentID: .random(in: 1 ... .max, using: &numbers), flags: 0b10)
+  }
+
+  /// The same from the system's random numbers.
   package static func random() -> TraceParent {
-    TraceParent(traceID: .random(in: 1 ... .max), parentID: .random(in: 1 ... .max), flags: 0b10)
+    var numbers = SystemRandomNumberGenerator()
+    return random(using: &numbers)
   }
 
   /// The next step of the same trace: what is passed on.

@@ -1,3 +1,5 @@
+import Domain
+
 /// The faults of a run, endless and always the same for the same seed.
 ///
 /// They are dealt from a shuffled deck that holds each kind once, and then from the next one: so

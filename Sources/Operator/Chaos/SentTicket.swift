@@ -1,3 +1,5 @@
+import Domain
+
 /// A ticket that a client sent, and what it was answered.
 package struct SentTicket: Equatable, Sendable {
   /// Unlike any other title.

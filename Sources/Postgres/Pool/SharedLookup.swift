@@ -4,9 +4,10 @@ package struct SharedLookup<Row: RowDecodable & Identifiable<Int64>>: Sendable {
 
   /// - Parameter find: The query for the rows of some ids, each once, in any order.
   package init(_ database: Database, find: @escaping @Sendable ([Int64]) -> Query) {
-    // Two, because rows are read on a lane's own thread while the other's query runs.
+    // The second is for the case that the first is stuck, and for rows by the hundred: few and full
+    // trips cost least.
     trip = SharedTrip(
-      lanes: database.lanes(2), crowd: 8, largestBatch: 100, longestLine: 2_000
+      lanes: database.lanes(2), crowd: 32, largestBatch: 100, longestLine: 2_000
     ) { ids, lane in
       do {
         let rows = try await lane.query(find(ids), as: Row.self)

@@ -17,7 +17,9 @@ package struct RequestIdentityMiddleware: RouterMiddleware {
   ) async throws -> Response {
     // The caller's own span stays the parent: nobody here records spans, and one that was never
     // recorded would break the chain in the caller's tool.
-    let trace = request.headers[.traceParent].flatMap(TraceParent.init(header:)) ?? .random()
+    var numbers = RequestNumbers()
+    let trace =
+      request.headers[.traceParent].flatMap(TraceParent.init(header:)) ?? .random(using: &numbers)
     let id = request.headers[.requestID].flatMap(Self.accepted) ?? Self.makeID()
     var context = context
     context.origin = Origin(actor: context.origin.actor, requestID: id, traceParent: trace)
@@ -49,7 +51,8 @@ package struct RequestIdentityMiddleware: RouterMiddleware {
 
   /// 26 characters of 128 random bits.
   static func makeID() -> String {
-    var bits = UInt128.random(in: 0 ... .max)
+    var numbers = RequestNumbers()
+    var bits = UInt128.random(in: 0 ... .max, using: &numbers)
     return String(unsafeUninitializedCapacity: 26) { buffer in
       for index in 0..<26 {
         let digit = UInt8(truncatingIfNeeded: bits & 31)

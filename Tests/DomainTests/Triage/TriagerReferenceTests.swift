@@ -6,7 +6,7 @@ import Testing
 @Suite struct TriagerReferenceTests {
   @Test(arguments: 0..<150 as Range<UInt64>)
   func `it finds what a naive search finds`(seed: UInt64) throws {
-    var generator = SeededGenerator(seed: seed)
+    var generator = SplitMix(seed: seed)
     let terms = Self.randomTerms(&generator)
     let triager = Triager(try Self.ruleset(terms))
     for _ in 0..<40 {
@@ -31,7 +31,7 @@ import Testing
   private static let whiteSpace: [Unicode.Scalar] = [" ", "\n", "\u{a0}", "\u{3000}"]
   private static let marks: [Unicode.Scalar] = ["-", "_", ".", "’", "🙂"]
 
-  private static func randomTerms(_ generator: inout SeededGenerator) -> [String] {
+  private static func randomTerms(_ generator: inout SplitMix) -> [String] {
     var terms: [[String]: String] = [:]
     for _ in 0..<Int.random(in: 1...12, using: &generator) {
       let words = (0..<Int.random(in: 1...3, using: &generator)).map { _ in
@@ -42,7 +42,7 @@ import Testing
     return terms.values.sorted()
   }
 
-  private static func randomText(_ generator: inout SeededGenerator) -> String {
+  private static func randomText(_ generator: inout SplitMix) -> String {
     let small = Array(letters.prefix(Int.random(in: 2...letters.count, using: &generator)))
     let any = small + small + Array(capitals.keys).sorted() + strangers
     var text = ""
@@ -56,7 +56,7 @@ import Testing
   }
 
   private static func randomWord(
-    _ generator: inout SeededGenerator, longest: Int, of characters: [Unicode.Scalar]
+    _ generator: inout SplitMix, longest: Int, of characters: [Unicode.Scalar]
   ) -> String {
     var word = String.UnicodeScalarView()
     for _ in 0..<Int.random(in: 1...longest, using: &generator) {

@@ -16,8 +16,9 @@ struct ContractTests {
     #expect(documented.sorted() == desk.registered.sorted())
     #expect(
       Set(documented).isSuperset(of: [
-        "POST /incidents/{id}", "GET /incidents", "GET /incidents/{id}",
+        "POST /incidents/{id}", "GET /incidents", "GET /incidents/{id}", "PATCH /incidents/{id}",
         "POST /incidents/{id}/acknowledge", "POST /incidents/{id}/resolve",
+        "POST /incidents/{id}/reopen", "POST /incidents/{id}/assign", "POST /incidents/{id}/notes",
         "GET /incidents/{id}/timeline",
         "GET /health/live", "GET /health/ready", "GET /metrics", "GET /openapi.json", "GET /docs",
       ]))

@@ -137,42 +137,4 @@ enum IncidentQueries {
       LIMIT \(page.rowsToFetch)
       """, as: Incident.self)
   }
-
-  /// Acknowledges an open incident; nil where it is not open, not there, or not of one of these
-  /// versions (nil: any version).
-  static func acknowledge(
-    _ id: Int64, versions: [Int]?, _ transaction: Transaction
-  ) async throws -> Incident? {
-    try await transaction.first(
-      """
-      UPDATE response.incidents
-      SET status = 'acknowledged',
-        acknowledged_at = public.clock_now(),
-        version = version + 1,
-        updated_at = public.clock_now()
-      WHERE id = \(id)
-        AND status = 'open'
-        AND (\(versions)::bigint[] IS NULL OR version = ANY (\(versions)))
-      RETURNING \(Incident.columns)
-      """)
-  }
-
-  /// Resolves an open or acknowledged incident; nil where it is neither, not there, or not of one
-  /// of these versions (nil: any version).
-  static func resolve(
-    _ id: Int64, versions: [Int]?, _ transaction: Transaction
-  ) async throws -> Incident? {
-    try await transaction.first(
-      """
-      UPDATE response.incidents
-      SET status = 'resolved',
-        resolved_at = public.clock_now(),
-        version = version + 1,
-        updated_at = public.clock_now()
-      WHERE id = \(id)
-        AND status IN ('open', 'acknowledged')
-        AND (\(versions)::bigint[] IS NULL OR version = ANY (\(versions)))
-      RETURNING \(Incident.columns)
-      """)
-  }
 }

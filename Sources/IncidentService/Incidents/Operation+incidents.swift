@@ -36,20 +36,6 @@ extension Operation {
       Answer(304, "It is still as it was read.", headers: [.etag]),
     ])
 
-  static let acknowledgeIncident: Operation = Operation(
-    "acknowledge_incident", "Say that somebody looks at it", tag: "incidents",
-    description: "From `open` only; otherwise 409 with `status_now`.",
-    parameters: [.id, .ifMatch, .idempotencyKey], body: .optionalJSON(.nothing),
-    answers: [.json(200, "The incident as it is now.", .incident, headers: [.etag])],
-    refusals: [.conflict])
-
-  static let resolveIncident: Operation = Operation(
-    "resolve_incident", "Say that the trouble is over", tag: "incidents",
-    description: "From `open` or `acknowledged`; otherwise 409 with `status_now`.",
-    parameters: [.id, .ifMatch, .idempotencyKey], body: .optionalJSON(.nothing),
-    answers: [.json(200, "The incident as it is now.", .incident, headers: [.etag])],
-    refusals: [.conflict])
-
   static let readTimeline: Operation = Operation(
     "read_timeline", "Read what happened to an incident, oldest first", tag: "incidents",
     parameters: [.id] + Parameter.page,

@@ -33,4 +33,9 @@ package enum LedgerKind: String, CaseIterable, Bindable, ColumnDecodable {
   case incidentOpened = "incident.opened"
   case incidentAcknowledged = "incident.acknowledged"
   case incidentResolved = "incident.resolved"
+  case incidentReopened = "incident.reopened"
+  case incidentClosed = "incident.closed"
+  case incidentAssigned = "incident.assigned"
+  case incidentChanged = "incident.changed"
+  case incidentNoted = "incident.noted"
 }

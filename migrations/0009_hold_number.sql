@@ -1,0 +1,2 @@
+-- Holds the number of a migration that is written elsewhere, and goes when it comes.
+SELECT 1;

@@ -35,6 +35,8 @@ package enum IncidentService {
     checks: [HealthCheck], swaggerUI: String
   ) {
     IncidentRoutes(database: database, idempotency: idempotency(database)).register(on: routes)
+    MergeRoutes(idempotency: idempotency(database)).register(on: routes)
+    LinkRoutes(database: database, idempotency: idempotency(database)).register(on: routes)
     TimelineRoutes(database: database).register(on: routes)
     SystemRoutes(
       title: "Firstline incidents", description: description, registry: registry,

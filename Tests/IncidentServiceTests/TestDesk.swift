@@ -6,6 +6,7 @@ import HummingbirdTesting
 import Logging
 import NIOCore
 import Postgres
+import Relay
 import ServiceTesting
 import Testing
 import Web
@@ -85,6 +86,20 @@ struct TestDesk: Sendable {
     if status == "closed" {
       _ = try await patch("/incidents/\(id)", json: #"{"status":"closed"}"#)
     }
+  }
+
+  /// Merges an incident into another one.
+  func merge(
+    _ id: Int64, into survivor: Int64, _ headers: HTTPFields = [:]
+  ) async throws -> ServiceAnswer {
+    try await post("/incidents/\(id)/merge", json: #"{"into":\#(survivor)}"#, headers)
+  }
+
+  /// Takes what waits in the relay.
+  func sweep() async throws {
+    try await Sweeper(
+      database: database, interval: .seconds(3600), open: IncidentQueries.open
+    ).sweep()
   }
 
   /// The events of an incident as a client reads them, oldest first.

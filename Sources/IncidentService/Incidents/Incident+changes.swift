@@ -11,5 +11,7 @@ extension Incident {
     if assignee != other.assignee { json.field("assignee", assignee) }
     if acknowledgedAt != other.acknowledgedAt { json.field("acknowledged_at", acknowledgedAt) }
     if resolvedAt != other.resolvedAt { json.field("resolved_at", resolvedAt) }
+    if mergedInto != other.mergedInto { json.field("merged_into", mergedInto) }
+    if createdAt != other.createdAt { json.field("created_at", createdAt) }
   }
 }

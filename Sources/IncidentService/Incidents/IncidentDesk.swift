@@ -58,12 +58,16 @@ struct IncidentDesk: Sendable {
     _ move: IncidentMove, _ id: Int64, _ condition: ETagCondition?, _ transaction: Transaction
   ) async throws -> [Incident] {
     do {
-      return try await IncidentMoveQueries.make(
+      let states = try await IncidentMoveQueries.make(
         move, of: id, versions: condition?.versions, transaction)
+      if states.count == 2, let next = move.next {
+        try await MergeQueries.holdTickets(of: id, next.isOpen, transaction)
+      }
+      return states
     } catch let error as DatabaseError
       where error.isUniqueViolation(of: "one_open_incident_per_ticket")
     {
-      throw Problem.conflict("The ticket of the incident has another open incident.")
+      throw Problem.conflict("A ticket of the incident has another open incident.")
         .with("status_now", IncidentStatus.resolved.rawValue)
     }
   }
@@ -72,12 +76,8 @@ struct IncidentDesk: Sendable {
   private func refusal(
     of move: IncidentMove, _ now: Incident, _ condition: ETagCondition?
   ) -> Problem? {
-    let etag = ETag(now.version)
-    if condition?.contains(etag, comparison: .strong) == false {
-      return .preconditionFailed(now: etag)
-    }
-    if move.from.contains(now.status) { return nil }
-    return .conflict("The incident is \(now.status.rawValue) and cannot \(move.whatIsRefused).")
-      .with("status_now", now.status.rawValue)
+    if let problem = now.mismatch(condition) { return problem }
+    if move.from.contains(now.status), now.mergedInto == nil { return nil }
+    return now.refusal(to: move.whatIsRefused)
   }
 }

@@ -43,6 +43,7 @@ enum IncidentMove: Sendable {
   /// The statuses in which an incident allows it.
   var from: [IncidentStatus] {
     if let next { return IncidentStatus.before(next) }
+    // A merged incident is the exception: whatever happens now happens to the survivor.
     if case .note = self { return IncidentStatus.allCases }
     return IncidentStatus.changeable
   }

@@ -27,6 +27,7 @@ enum IncidentMoveQueries {
           updated_at = public.clock_now()
         WHERE id = (SELECT id FROM present)
           AND status = ANY (\(move.from))
+          AND merged_into IS NULL
           AND (\(versions)::bigint[] IS NULL OR version = ANY (\(versions)))
           AND \(difference(by: move))
         RETURNING \(Incident.columns)

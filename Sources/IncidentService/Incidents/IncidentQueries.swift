@@ -92,10 +92,28 @@ enum IncidentQueries {
         FROM wanted
         LEFT JOIN intake.tickets AS ticket ON ticket.id = wanted.ticket_id
         ORDER BY ticket.id
-        ON CONFLICT (ticket_id) WHERE status IN ('open', 'acknowledged') DO NOTHING
+        ON CONFLICT (ticket_id) WHERE status IN ('open', 'acknowledged') OR holds_ticket
+          DO NOTHING
         RETURNING \(Incident.columns), escalatable_at
       ), \(LedgerQueries.appending(events))
       """
+  }
+
+  /// Those of the incidents that are there and not merged, by id, which nobody else can change
+  /// until the transaction ends.
+  ///
+  /// Nobody waits in a circle: several are locked in the order of their ids, and a merged one never
+  /// without its survivor, which is locked first. So who comes here has merges held off before.
+  static func lock(_ ids: [Int64], _ transaction: Transaction) async throws -> [Incident] {
+    try await transaction.query(
+      """
+      SELECT \(Incident.columns)
+      FROM response.incidents
+      WHERE id = ANY (\(ids))
+        AND merged_into IS NULL
+      ORDER BY id
+      FOR UPDATE
+      """, as: Incident.self)
   }
 
   /// One incident; nil where there is none of that id.
@@ -108,23 +126,35 @@ enum IncidentQueries {
       """)
   }
 
-  /// The open incident of a ticket; there is at most one.
+  /// The open incident of a ticket; there is at most one. Where the ticket's own was merged, it is
+  /// the survivor.
   static func findOpen(ticketID: Int64, _ session: some Session) async throws -> Incident? {
     try await session.first(
       """
       SELECT \(Incident.columns)
       FROM response.incidents
-      WHERE ticket_id = \(ticketID)
+      WHERE id IN (SELECT incident_id FROM response.incident_tickets WHERE ticket_id = \(ticketID))
         AND status IN ('open', 'acknowledged')
       """)
+  }
+
+  /// The condition that an incident is one of a ticket: made of it, or the survivor of one.
+  static func isOf(ticketID: Int64) -> Query {
+    """
+    id = ANY (ARRAY(
+          SELECT unnest(ARRAY[id, merged_into])
+          FROM response.incidents
+          WHERE ticket_id = \(ticketID)
+        ))
+    """
   }
 
   /// Incidents that match, newest first, from behind the cursor on: one more than the page holds,
   /// so that it is known whether there is another.
   static func list(
-    _ filter: IncidentFilter, _ page: PageRequest, _ session: some Session
+    _ conditions: [Query], _ page: PageRequest, _ session: some Session
   ) async throws -> [Incident] {
-    var conditions = filter.conditions
+    var conditions = conditions
     if let cursor = page.cursor {
       conditions.append("(created_at, id) < (\(cursor.at), \(cursor.id))")
     }

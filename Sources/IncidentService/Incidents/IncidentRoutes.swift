@@ -37,7 +37,7 @@ struct IncidentRoutes: Sendable {
 
   @Sendable func list(_ request: Request, _ context: DeskContext) async throws -> Page<Incident> {
     let (filter, page) = try request.readPage(IncidentFilter.self)
-    let incidents = try await IncidentQueries.list(filter, page, database)
+    let incidents = try await IncidentQueries.list(filter.conditions, page, database)
     return Page(incidents, page) { ($0.createdAt, $0.id) }
   }
 

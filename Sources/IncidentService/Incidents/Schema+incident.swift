@@ -13,6 +13,8 @@ extension Schema {
     .required("assignee", Schema.string().nullable),
     .required("acknowledged_at", Schema.timestamp.nullable),
     .required("resolved_at", Schema.timestamp.nullable),
+    .required(
+      "merged_into", Schema.identifier.nullable.describedAs("The incident that survived a merge.")),
     .required("created_at", .timestamp),
     .required("updated_at", .timestamp),
   ]).named("Incident")

@@ -38,4 +38,8 @@ package enum LedgerKind: String, CaseIterable, Bindable, ColumnDecodable {
   case incidentAssigned = "incident.assigned"
   case incidentChanged = "incident.changed"
   case incidentNoted = "incident.noted"
+  case incidentLinked = "incident.linked"
+  case incidentUnlinked = "incident.unlinked"
+  case incidentMerged = "incident.merged"
+  case incidentAbsorbed = "incident.absorbed"
 }

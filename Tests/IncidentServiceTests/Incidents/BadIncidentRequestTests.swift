@@ -9,7 +9,7 @@ struct BadIncidentRequestTests {
   private static let posts = [
     "/incidents/%", "/incidents/%/acknowledge", "/incidents/%/resolve", "/incidents/%/reopen",
   ]
-  private static let gets = ["/incidents/%", "/incidents/%/timeline"]
+  private static let gets = ["/incidents/%", "/incidents/%/timeline", "/incidents/%/links"]
   private static let cursor =
     "?cursor invalid_format: must be the next_cursor of a page of this list with the same filters"
 
@@ -43,6 +43,7 @@ struct BadIncidentRequestTests {
   ) async throws {
     try expect(await TestDesk.withoutDatabase.get("/incidents?\(query)"), mistakes)
     try expect(await TestDesk.withoutDatabase.get("/incidents/1/timeline?\(query)"), mistakes)
+    try expect(await TestDesk.withoutDatabase.get("/incidents/1/links?\(query)"), mistakes)
   }
 
   @Test(arguments: [
@@ -98,6 +99,15 @@ struct BadIncidentRequestTests {
         "#/assignee wrong_type: must be a string",
         "#/who unknown_field: is not known; the fields are: assignee",
       ]
+    ),
+    ("merge", "{}", ["#/into required: is missing"]),
+    ("merge", #"{"into":1}"#, ["#/into conflict: must be another incident"]),
+    ("merge", #"{"into":"2"}"#, ["#/into wrong_type: must be an integer"]),
+    ("links", "{}", ["#/incident_id required: is missing"]),
+    ("links", #"{"incident_id":1}"#, ["#/incident_id conflict: must be another incident"]),
+    (
+      "links", #"{"incident_id":0}"#,
+      ["#/incident_id out_of_range: must be from 1 to 9223372036854775807"]
     ),
     ("notes", "{}", ["#/note required: is missing"]),
     ("notes", #"{"note":null}"#, ["#/note wrong_type: must be a string"]),
@@ -174,7 +184,10 @@ struct BadIncidentRequestTests {
     (.delete, "/incidents/1", ["POST", "GET", "HEAD", "PATCH"]),
     (.get, "/incidents/1/acknowledge", ["POST"]), (.put, "/incidents/1/resolve/", ["POST"]),
     (.post, "/incidents/1/timeline", ["GET", "HEAD"]), (.get, "/incidents/1/reopen", ["POST"]),
-    (.get, "/incidents/1/assign", ["POST"]), (.patch, "/incidents/1/notes", ["POST"]),
+    (.get, "/incidents/1/merge", ["POST"]),
+    (.delete, "/incidents/1/links", ["GET", "HEAD", "POST"]),
+    (.get, "/incidents/1/links/2", ["DELETE"]), (.get, "/incidents/1/assign", ["POST"]),
+    (.patch, "/incidents/1/notes", ["POST"]),
   ])
   func `a method that a path does not know is refused with those that it knows`(
     method: HTTPRequest.Method, uri: String, allowed: [String]

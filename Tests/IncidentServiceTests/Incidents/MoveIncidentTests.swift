@@ -66,6 +66,7 @@ import Web
     #expect(again.status == "acknowledged")
     #expect(again.acknowledgedAt == acknowledged.acknowledgedAt)
     let events = try await desk.timeline(of: 1)
+    try #require(events.count == 5)
     #expect(events.map { $0.before?["status"] as? String }.suffix(2) == ["resolved", "open"])
     #expect(
       events[3].before == [
@@ -81,7 +82,7 @@ import Web
     let answer = try await desk.post("/incidents/1/reopen")
     #expect(answer.status == 409)
     #expect(
-      try answer.problem.detail == "The ticket of the incident has another open incident.")
+      try answer.problem.detail == "A ticket of the incident has another open incident.")
     #expect(try answer.problem.statusNow == "resolved")
     #expect(try await desk.get("/incidents/1").read(IncidentDocument.self).status == "resolved")
     #expect(try await StoredEvent.all().count == 3)

@@ -1,3 +1,5 @@
+-- The rest of the life cycle of incidents and tickets.
+
 -- Incidents that turn out to be one are merged: the one is closed and leads to the survivor. While
 -- the survivor is open, it is the open incident of both tickets, and none is opened for either.
 
@@ -50,3 +52,27 @@ CREATE INDEX incident_links_back ON response.incident_links (other_id, incident_
 
 GRANT SELECT ON response.incident_tickets TO ticket_service, incident_service;
 GRANT SELECT, INSERT, DELETE ON response.incident_links TO incident_service;
+
+-- What people say about a ticket. A comment never changes.
+CREATE TABLE intake.comments (
+  id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  ticket_id bigint NOT NULL,
+  visibility text NOT NULL,
+  text text NOT NULL,
+  author text NOT NULL,
+  created_at timestamptz NOT NULL DEFAULT public.clock_now(),
+  CONSTRAINT "a comment is public or internal" CHECK (visibility IN ('public', 'internal')),
+  CONSTRAINT "a comment has 1 to 20000 characters" CHECK (char_length(text) BETWEEN 1 AND 20000)
+);
+
+COMMENT ON COLUMN intake.comments.visibility IS
+  'public: also for who reported the trouble; internal: for the desk alone.';
+
+CREATE INDEX comments_of_a_ticket ON intake.comments (ticket_id, id);
+
+-- Answers to requests that came with an Idempotency-Key, but for those of POST /tickets, which are
+-- made again of the ticket.
+CREATE TABLE intake.kept_answers (LIKE response.idempotency_keys INCLUDING ALL);
+
+GRANT SELECT, INSERT ON intake.comments TO ticket_service;
+GRANT SELECT, INSERT, DELETE ON intake.kept_answers TO ticket_service;

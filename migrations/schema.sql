@@ -60,11 +60,42 @@ BEGIN
 END
 $$;
 
+CREATE TABLE intake.comments (
+    id bigint NOT NULL,
+    ticket_id bigint NOT NULL,
+    visibility text NOT NULL,
+    text text NOT NULL,
+    author text NOT NULL,
+    created_at timestamp with time zone DEFAULT public.clock_now() NOT NULL,
+    CONSTRAINT "a comment has 1 to 20000 characters" CHECK (((char_length(text) >= 1) AND (char_length(text) <= 20000))),
+    CONSTRAINT "a comment is public or internal" CHECK ((visibility = ANY (ARRAY['public'::text, 'internal'::text])))
+);
+
+COMMENT ON COLUMN intake.comments.visibility IS 'public: also for who reported the trouble; internal: for the desk alone.';
+
+ALTER TABLE intake.comments ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME intake.comments_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE intake.idempotency_keys (
     key text NOT NULL,
     fingerprint bytea NOT NULL,
     created_at timestamp with time zone DEFAULT public.clock_now() NOT NULL,
     ticket_id bigint NOT NULL
+);
+
+CREATE TABLE intake.kept_answers (
+    key text NOT NULL,
+    fingerprint bytea NOT NULL,
+    status smallint NOT NULL,
+    headers jsonb NOT NULL,
+    body text NOT NULL,
+    created_at timestamp with time zone DEFAULT public.clock_now() NOT NULL
 );
 
 CREATE TABLE intake.rulesets (
@@ -319,8 +350,14 @@ ALTER TABLE response.incidents ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY 
     CACHE 1
 );
 
+ALTER TABLE ONLY intake.comments
+    ADD CONSTRAINT comments_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY intake.idempotency_keys
     ADD CONSTRAINT idempotency_keys_pkey PRIMARY KEY (key);
+
+ALTER TABLE ONLY intake.kept_answers
+    ADD CONSTRAINT kept_answers_pkey PRIMARY KEY (key);
 
 ALTER TABLE ONLY intake.rulesets
     ADD CONSTRAINT rulesets_pkey PRIMARY KEY (version);
@@ -346,7 +383,11 @@ ALTER TABLE ONLY response.incident_links
 ALTER TABLE ONLY response.incidents
     ADD CONSTRAINT incidents_pkey PRIMARY KEY (id);
 
+CREATE INDEX comments_of_a_ticket ON intake.comments USING btree (ticket_id, id);
+
 CREATE INDEX idempotency_keys_by_age ON intake.idempotency_keys USING btree (created_at);
+
+CREATE INDEX kept_answers_created_at_idx ON intake.kept_answers USING btree (created_at);
 
 CREATE INDEX tickets_by_age ON intake.tickets USING btree (created_at DESC, id DESC);
 
@@ -404,7 +445,11 @@ GRANT USAGE ON SCHEMA reporting TO reporter;
 GRANT USAGE ON SCHEMA response TO ticket_service;
 GRANT USAGE ON SCHEMA response TO incident_service;
 
+GRANT SELECT,INSERT ON TABLE intake.comments TO ticket_service;
+
 GRANT SELECT,INSERT,DELETE ON TABLE intake.idempotency_keys TO ticket_service;
+
+GRANT SELECT,INSERT,DELETE ON TABLE intake.kept_answers TO ticket_service;
 
 GRANT SELECT ON TABLE intake.rulesets TO ticket_service;
 GRANT SELECT ON TABLE intake.rulesets TO incident_service;

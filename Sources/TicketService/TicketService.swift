@@ -23,6 +23,7 @@ package enum TicketService {
       routes,
       beside: [
         rules, listener, Idempotency(host.database, table: "intake.idempotency_keys"),
+        keptAnswers(host.database),
       ])
   }
 
@@ -35,10 +36,16 @@ package enum TicketService {
     registry.beforeExposition { $0.number(.intakeWaiting).set(Int64(intake.waiting)) }
     TicketRoutes(database: database, desk: TicketDesk(rules: rules), intake: intake)
       .register(on: routes)
+    CommentRoutes(database: database, idempotency: keptAnswers(database)).register(on: routes)
     SystemRoutes(
       title: "Firstline tickets", description: description, registry: registry,
       checks: checks + [HealthCheck.rules(rules)], swaggerUI: swaggerUI
     ).add(to: routes)
+  }
+
+  /// The keys of every POST but that of a ticket, whose answer is made again of the ticket itself.
+  private static func keptAnswers(_ database: Database) -> Idempotency {
+    Idempotency(database, table: "intake.kept_answers")
   }
 
   private static let description = """

@@ -9,6 +9,7 @@ extension Priority: Bindable, ColumnDecodable {}
 extension TicketStatus: Bindable, ColumnDecodable {}
 extension IncidentStatus: Bindable, ColumnDecodable {}
 extension DecidedBy: Bindable, ColumnDecodable {}
+extension Comment.Visibility: Bindable, ColumnDecodable {}
 
 extension Instant: Bindable {
   package static var typeID: TypeID { Timestamp.typeID }

@@ -30,6 +30,7 @@ package struct LedgerEntry: Sendable {
 package enum LedgerKind: String, CaseIterable, Bindable, ColumnDecodable {
   case ticketCreated = "ticket.created"
   case ticketChanged = "ticket.changed"
+  case ticketCommented = "ticket.commented"
   case incidentOpened = "incident.opened"
   case incidentAcknowledged = "incident.acknowledged"
   case incidentResolved = "incident.resolved"

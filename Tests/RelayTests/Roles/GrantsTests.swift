@@ -56,6 +56,10 @@ import Testing
     ("SELECT key FROM intake.idempotency_keys", ["incident_service", "reporter"]),
     ("INSERT INTO intake.idempotency_keys (key) VALUES ('a')", ["incident_service"]),
     ("INSERT INTO relay.escalations (ticket_id) VALUES (1)", ["reporter"]),
+    ("SELECT text FROM intake.comments", ["incident_service", "reporter"]),
+    ("UPDATE intake.comments SET text = 'a'", everybody),
+    ("DELETE FROM intake.comments", everybody),
+    ("SELECT key FROM intake.kept_answers", ["incident_service", "reporter"]),
     ("INSERT INTO ledger.events (kind, actor) VALUES ('a.b', 'c')", ["reporter"]),
     ("SELECT id FROM intake.tickets", ["reporter"]),
     ("SELECT version FROM intake.rulesets", ["reporter"]),
@@ -103,6 +107,7 @@ import Testing
       [
         "SELECT id FROM intake.tickets FOR UPDATE", "UPDATE intake.tickets SET title = 'a'",
         "SELECT version FROM intake.rulesets", "DELETE FROM intake.idempotency_keys",
+        "SELECT text FROM intake.comments", "DELETE FROM intake.kept_answers",
         "SELECT id FROM relay.escalations", "SELECT id FROM response.incidents",
         "SELECT ticket_id FROM response.incident_tickets",
         "SELECT id FROM ledger.events", "SELECT number FROM public.schema_migrations",

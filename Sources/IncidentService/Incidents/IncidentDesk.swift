@@ -60,8 +60,10 @@ struct IncidentDesk: Sendable {
     do {
       let states = try await IncidentMoveQueries.make(
         move, of: id, versions: condition?.versions, transaction)
-      if states.count == 2, let next = move.next {
-        try await MergeQueries.holdTickets(of: id, next.isOpen, transaction)
+      if let before = states.first?.status.isOpen, let now = states.last?.status.isOpen,
+        now != before
+      {
+        try await MergeQueries.holdTickets(of: id, now, transaction)
       }
       return states
     } catch let error as DatabaseError

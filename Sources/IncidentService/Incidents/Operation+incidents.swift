@@ -22,7 +22,9 @@ extension Operation {
     parameters: [
       .query("status", .enumeration(IncidentStatus.self), "Only incidents in this status."),
       .query("severity", .enumeration(Priority.self), "Only incidents of this severity."),
-      .query("ticket_id", .identifier, "Only incidents of this ticket."),
+      .query(
+        "ticket_id", .identifier,
+        "Only incidents of this ticket, also one that its own was merged into."),
     ] + Parameter.page,
     answers: [
       .json(200, "A page.", .page(of: .incident, named: "IncidentPage"), headers: [.link])

@@ -60,11 +60,42 @@ BEGIN
 END
 $$;
 
+CREATE TABLE intake.comments (
+    id bigint NOT NULL,
+    ticket_id bigint NOT NULL,
+    visibility text NOT NULL,
+    text text NOT NULL,
+    author text NOT NULL,
+    created_at timestamp with time zone DEFAULT public.clock_now() NOT NULL,
+    CONSTRAINT "a comment has 1 to 20000 characters" CHECK (((char_length(text) >= 1) AND (char_length(text) <= 20000))),
+    CONSTRAINT "a comment is public or internal" CHECK ((visibility = ANY (ARRAY['public'::text, 'internal'::text])))
+);
+
+COMMENT ON COLUMN intake.comments.visibility IS 'public: also for who reported the trouble; internal: for the desk alone.';
+
+ALTER TABLE intake.comments ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME intake.comments_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE intake.idempotency_keys (
     key text NOT NULL,
     fingerprint bytea NOT NULL,
     created_at timestamp with time zone DEFAULT public.clock_now() NOT NULL,
     ticket_id bigint NOT NULL
+);
+
+CREATE TABLE intake.kept_answers (
+    key text NOT NULL,
+    fingerprint bytea NOT NULL,
+    status smallint NOT NULL,
+    headers jsonb NOT NULL,
+    body text NOT NULL,
+    created_at timestamp with time zone DEFAULT public.clock_now() NOT NULL
 );
 
 CREATE TABLE intake.rulesets (
@@ -196,15 +227,24 @@ CREATE TABLE response.incidents (
     version integer DEFAULT 1 NOT NULL,
     created_at timestamp with time zone DEFAULT public.clock_now() NOT NULL,
     updated_at timestamp with time zone DEFAULT public.clock_now() NOT NULL,
-    CONSTRAINT "a resolved incident says when" CHECK (((status <> ALL (ARRAY['resolved'::text, 'closed'::text])) OR (resolved_at IS NOT NULL))),
+    merged_into bigint,
+    holds_ticket boolean DEFAULT false NOT NULL,
+    CONSTRAINT "a merged incident is closed" CHECK (((merged_into IS NULL) OR (status = 'closed'::text))),
+    CONSTRAINT "a resolved incident says when" CHECK (((status <> ALL (ARRAY['resolved'::text, 'closed'::text])) OR (resolved_at IS NOT NULL) OR (merged_into IS NOT NULL))),
     CONSTRAINT "a severity is high, medium or low" CHECK ((severity = ANY (ARRAY['high'::text, 'medium'::text, 'low'::text]))),
     CONSTRAINT "an acknowledged incident says when" CHECK (((status <> 'acknowledged'::text) OR (acknowledged_at IS NOT NULL))),
-    CONSTRAINT "an incident status is one of four" CHECK ((status = ANY (ARRAY['open'::text, 'acknowledged'::text, 'resolved'::text, 'closed'::text])))
+    CONSTRAINT "an incident is merged into another one" CHECK ((merged_into <> id)),
+    CONSTRAINT "an incident status is one of four" CHECK ((status = ANY (ARRAY['open'::text, 'acknowledged'::text, 'resolved'::text, 'closed'::text]))),
+    CONSTRAINT "only a merged incident holds its ticket" CHECK (((NOT holds_ticket) OR (merged_into IS NOT NULL)))
 );
 
 COMMENT ON COLUMN response.incidents.escalatable_at IS 'When the ticket became escalatable; created_at minus this is the escalation lag.';
 
 COMMENT ON COLUMN response.incidents.version IS 'Grows by one with every change; the ETag.';
+
+COMMENT ON COLUMN response.incidents.merged_into IS 'The survivor, which is never merged itself: a later merge of it leads all of them on.';
+
+COMMENT ON COLUMN response.incidents.holds_ticket IS 'Of a merged incident: whether the survivor is open, and with it the ticket taken.';
 
 CREATE VIEW reporting.daily AS
  SELECT days.day,
@@ -258,10 +298,11 @@ CREATE VIEW reporting.incidents AS
     incidents.resolved_at,
     (incidents.created_at - incidents.escalatable_at) AS escalation_lag,
     (incidents.acknowledged_at - incidents.created_at) AS time_to_acknowledge,
-    (incidents.resolved_at - incidents.created_at) AS time_to_resolve
+    (incidents.resolved_at - incidents.created_at) AS time_to_resolve,
+    incidents.merged_into
    FROM response.incidents;
 
-COMMENT ON VIEW reporting.incidents IS 'A row per incident with its three durations; those that have not ended are NULL.';
+COMMENT ON VIEW reporting.incidents IS 'A row per incident with its three durations; those that have not ended are NULL. A merged incident has none but the lag: its times are those of the survivor.';
 
 CREATE VIEW reporting.tickets AS
  SELECT tickets.id,
@@ -286,6 +327,20 @@ CREATE TABLE response.idempotency_keys (
     created_at timestamp with time zone DEFAULT public.clock_now() NOT NULL
 );
 
+CREATE TABLE response.incident_links (
+    incident_id bigint NOT NULL,
+    other_id bigint NOT NULL,
+    created_at timestamp with time zone DEFAULT public.clock_now() NOT NULL,
+    CONSTRAINT "a link is kept once, under the smaller id" CHECK ((incident_id < other_id))
+);
+
+CREATE VIEW response.incident_tickets AS
+ SELECT COALESCE(incidents.merged_into, incidents.id) AS incident_id,
+    incidents.ticket_id
+   FROM response.incidents;
+
+COMMENT ON VIEW response.incident_tickets IS 'Every incident that is not merged with its tickets, also those that came to it by merging.';
+
 ALTER TABLE response.incidents ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME response.incidents_id_seq
     START WITH 1
@@ -295,8 +350,14 @@ ALTER TABLE response.incidents ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY 
     CACHE 1
 );
 
+ALTER TABLE ONLY intake.comments
+    ADD CONSTRAINT comments_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY intake.idempotency_keys
     ADD CONSTRAINT idempotency_keys_pkey PRIMARY KEY (key);
+
+ALTER TABLE ONLY intake.kept_answers
+    ADD CONSTRAINT kept_answers_pkey PRIMARY KEY (key);
 
 ALTER TABLE ONLY intake.rulesets
     ADD CONSTRAINT rulesets_pkey PRIMARY KEY (version);
@@ -316,10 +377,17 @@ ALTER TABLE ONLY relay.escalations
 ALTER TABLE ONLY response.idempotency_keys
     ADD CONSTRAINT idempotency_keys_pkey PRIMARY KEY (key);
 
+ALTER TABLE ONLY response.incident_links
+    ADD CONSTRAINT incident_links_pkey PRIMARY KEY (incident_id, other_id);
+
 ALTER TABLE ONLY response.incidents
     ADD CONSTRAINT incidents_pkey PRIMARY KEY (id);
 
+CREATE INDEX comments_of_a_ticket ON intake.comments USING btree (ticket_id, id);
+
 CREATE INDEX idempotency_keys_by_age ON intake.idempotency_keys USING btree (created_at);
+
+CREATE INDEX kept_answers_created_at_idx ON intake.kept_answers USING btree (created_at);
 
 CREATE INDEX tickets_by_age ON intake.tickets USING btree (created_at DESC, id DESC);
 
@@ -339,19 +407,29 @@ CREATE INDEX escalations_due ON relay.escalations USING btree (due_at, id) WHERE
 
 CREATE INDEX idempotency_keys_created_at_idx ON response.idempotency_keys USING btree (created_at);
 
+CREATE INDEX incident_links_back ON response.incident_links USING btree (other_id, incident_id);
+
 CREATE INDEX incidents_by_age ON response.incidents USING btree (created_at DESC, id DESC);
 
 CREATE INDEX incidents_by_severity ON response.incidents USING btree (severity, created_at DESC, id DESC);
 
 CREATE INDEX incidents_by_status ON response.incidents USING btree (status, created_at DESC, id DESC);
 
+CREATE INDEX incidents_by_survivor ON response.incidents USING btree (merged_into, id) WHERE (merged_into IS NOT NULL);
+
 CREATE INDEX incidents_by_ticket ON response.incidents USING btree (ticket_id, created_at DESC, id DESC);
 
-CREATE UNIQUE INDEX one_open_incident_per_ticket ON response.incidents USING btree (ticket_id) WHERE (status = ANY (ARRAY['open'::text, 'acknowledged'::text]));
+CREATE UNIQUE INDEX one_open_incident_per_ticket ON response.incidents USING btree (ticket_id) WHERE ((status = ANY (ARRAY['open'::text, 'acknowledged'::text])) OR holds_ticket);
 
 CREATE TRIGGER rulesets_are_announced AFTER INSERT ON intake.rulesets FOR EACH STATEMENT EXECUTE FUNCTION intake.announce_ruleset();
 
 CREATE TRIGGER events_are_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON ledger.events FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_change();
+
+ALTER TABLE ONLY response.incident_links
+    ADD CONSTRAINT incident_links_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES response.incidents(id);
+
+ALTER TABLE ONLY response.incident_links
+    ADD CONSTRAINT incident_links_other_id_fkey FOREIGN KEY (other_id) REFERENCES response.incidents(id);
 
 GRANT USAGE ON SCHEMA intake TO ticket_service;
 GRANT USAGE ON SCHEMA intake TO incident_service;
@@ -367,7 +445,11 @@ GRANT USAGE ON SCHEMA reporting TO reporter;
 GRANT USAGE ON SCHEMA response TO ticket_service;
 GRANT USAGE ON SCHEMA response TO incident_service;
 
+GRANT SELECT,INSERT ON TABLE intake.comments TO ticket_service;
+
 GRANT SELECT,INSERT,DELETE ON TABLE intake.idempotency_keys TO ticket_service;
+
+GRANT SELECT,INSERT,DELETE ON TABLE intake.kept_answers TO ticket_service;
 
 GRANT SELECT ON TABLE intake.rulesets TO ticket_service;
 GRANT SELECT ON TABLE intake.rulesets TO incident_service;
@@ -400,3 +482,8 @@ GRANT SELECT ON TABLE reporting.incidents TO reporter;
 GRANT SELECT ON TABLE reporting.tickets TO reporter;
 
 GRANT SELECT,INSERT,DELETE ON TABLE response.idempotency_keys TO incident_service;
+
+GRANT SELECT,INSERT,DELETE ON TABLE response.incident_links TO incident_service;
+
+GRANT SELECT ON TABLE response.incident_tickets TO ticket_service;
+GRANT SELECT ON TABLE response.incident_tickets TO incident_service;

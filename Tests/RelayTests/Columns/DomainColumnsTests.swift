@@ -25,6 +25,7 @@ import Testing
     try await expectRoundTrip(TicketStatus.allCases)
     try await expectRoundTrip(IncidentStatus.allCases)
     try await expectRoundTrip(DecidedBy.allCases)
+    try await expectRoundTrip(Comment.Visibility.allCases)
     try await expectRoundTrip(LedgerKind.allCases)
   }
 

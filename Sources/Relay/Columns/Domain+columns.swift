@@ -9,6 +9,9 @@ extension Priority: Bindable, ColumnDecodable {}
 extension TicketStatus: Bindable, ColumnDecodable {}
 extension IncidentStatus: Bindable, ColumnDecodable {}
 extension DecidedBy: Bindable, ColumnDecodable {}
+extension SLAMetric: Bindable, ColumnDecodable {}
+extension SLAState: Bindable, ColumnDecodable {}
+extension SLASubject.Kind: Bindable, ColumnDecodable {}
 
 extension Instant: Bindable {
   package static var typeID: TypeID { Timestamp.typeID }

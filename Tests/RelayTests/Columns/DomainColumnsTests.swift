@@ -26,6 +26,9 @@ import Testing
     try await expectRoundTrip(IncidentStatus.allCases)
     try await expectRoundTrip(DecidedBy.allCases)
     try await expectRoundTrip(LedgerKind.allCases)
+    try await expectRoundTrip(SLAMetric.allCases)
+    try await expectRoundTrip(SLAState.allCases)
+    try await expectRoundTrip(SLASubject.Kind.allCases)
   }
 
   @Test func `the database allows every case that there is`() async throws {

@@ -50,6 +50,17 @@ import Testing
     ("INSERT INTO intake.idempotency_keys (key) VALUES ('a')", ["incident_service"]),
     ("INSERT INTO relay.escalations (ticket_id) VALUES (1)", ["reporter"]),
     ("INSERT INTO ledger.events (kind, actor) VALUES ('a.b', 'c')", ["reporter"]),
+    ("UPDATE response.sla_calendars SET note = 'a'", everybody),
+    ("DELETE FROM response.sla_calendars", everybody),
+    ("UPDATE response.sla_policies SET note = 'a'", everybody),
+    ("DELETE FROM response.sla_policies", everybody),
+    ("DELETE FROM response.sla_clocks", everybody),
+    ("UPDATE response.sla_clocks SET due_at = NULL", ["ticket_service", "reporter"]),
+    (
+      "INSERT INTO response.sla_policies (name, subject, note) VALUES ('a', 'b', 'c')",
+      ["ticket_service", "reporter"]
+    ),
+    ("SELECT id FROM response.sla_clocks", ["reporter"]),
     ("SELECT id FROM intake.tickets", ["reporter"]),
     ("SELECT version FROM intake.rulesets", ["reporter"]),
     ("SELECT id FROM relay.escalations", ["reporter"]),
@@ -97,6 +108,7 @@ import Testing
         "SELECT id FROM intake.tickets FOR UPDATE", "UPDATE intake.tickets SET title = 'a'",
         "SELECT version FROM intake.rulesets", "DELETE FROM intake.idempotency_keys",
         "SELECT id FROM relay.escalations", "SELECT id FROM response.incidents",
+        "SELECT id FROM response.sla_clocks", "SELECT version FROM response.sla_policies",
         "SELECT id FROM ledger.events", "SELECT number FROM public.schema_migrations",
       ]
     ),
@@ -105,6 +117,7 @@ import Testing
       [
         "SELECT id FROM intake.tickets", "SELECT version FROM intake.rulesets",
         "UPDATE response.incidents SET title = 'a'", "DELETE FROM response.idempotency_keys",
+        "SELECT id FROM response.sla_clocks FOR UPDATE SKIP LOCKED",
         "SELECT id FROM relay.escalations FOR UPDATE SKIP LOCKED",
         "DELETE FROM relay.escalations", "SELECT id FROM ledger.events",
         "SELECT number FROM public.schema_migrations",

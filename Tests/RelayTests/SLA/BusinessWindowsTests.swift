@@ -101,8 +101,8 @@ import Testing
       "the first night begins in the evening", ["mon-fri 22:00-06:00"], from: "2026-06-01 00:00",
       until: "2026-06-02 00:00", hours: 2),
     Case(
-      "Sunday's night ends on Monday", ["sun 22:00-06:00"], from: "2026-06-01 00:00",
-      until: "2026-06-01 12:00", hours: 6),
+      "Sunday's night ends on Monday", ["sun 22:00-06:00"], from: "2026-01-05 00:00",
+      until: "2026-01-05 12:00", hours: 6),
     Case(
       "a night ends where a holiday begins, and the next begins where it ends",
       ["mon-fri 22:00-06:00"], holidays: ["2026-06-02"], from: "2026-06-01 12:00",

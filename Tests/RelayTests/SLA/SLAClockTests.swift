@@ -221,6 +221,30 @@ import Testing
     #expect(reopened.dueAt == (try SLADatabase.at("2026-06-02 10:00")))
   }
 
+  @Test func `of two changes at the same time none is lost`() async throws {
+    try await makePolicy()
+    try await start(ticket(), at: "2026-06-01 09:00")
+    let (paused, stopped) = (try SLADatabase.at("2026-06-01 10:00"), "2026-06-01 12:00")
+    let other = try await SLADatabase.incidents.transaction { transaction in
+      try await SLAClockQueries.pauseOrResume(ticket(.low, .waiting), at: paused, transaction)
+      let other = Task { try await stop(at: stopped) }
+      #expect(
+        try await eventually {
+          try await SLADatabase.owner.value(
+            """
+            SELECT count(*) FROM pg_stat_activity
+            WHERE datname = current_database() AND wait_event_type = 'Lock'
+            """) == 1
+        })
+      return other
+    }
+    try await other.value
+    let clock = try await SLADatabase.clock(at: "2026-06-01 15:00")
+    #expect(clock.state == .met)
+    #expect(clock.elapsed == .hours(1))
+    #expect(clock.stoppedAt == (try SLADatabase.at(stopped)))
+  }
+
   @Test func `a change that is told again finds nothing to do`() async throws {
     try await makePolicy()
     let instant = try SLADatabase.at("2026-06-01 09:00")

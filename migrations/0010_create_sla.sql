@@ -11,9 +11,9 @@
 -- reopened         The clock goes on where it stood; the time in between does not count. What was
 --                  breached stays so. What was met can be breached from now on only.
 -- priority raised  Where another policy applies now, a clock that still runs is cancelled, and one
--- (or lowered)     of that policy takes over: it keeps start and pauses, so that what was counted
---                  counts, and is due now at the earliest, because nobody can be late for what
---                  was not asked yet. What is met or breached stays so.
+-- (or lowered)     of that policy takes over. It counts by its calendar from the same start on,
+--                  less the same pauses, and is due now at the earliest: nobody can be late for
+--                  what was not asked yet. What is met or breached stays so.
 -- at the due time  What is done at the due instant is in time; a microsecond later it is a breach,
 --                  also where that is outside of the windows and no more was counted.
 -- out of reach     What would not be due within 20 years is never due.

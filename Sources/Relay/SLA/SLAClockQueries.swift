@@ -83,9 +83,10 @@ package enum SLAClockQueries {
   }
 
   /// Cancels the clocks that still run under a policy that no longer applies, because the subject
-  /// has another priority or category, and starts their successors: with the target of the policy
-  /// in effect at that instant, and with what was counted so far. They are due at that instant at
-  /// the earliest. A newer version of the same policy changes nothing. Returns the successors.
+  /// has another priority or category, and starts their successors: with the target and calendar
+  /// of the policy in effect at that instant, and with the start and the pauses so far. They are
+  /// due at that instant at the earliest. A newer version of the same policy changes nothing.
+  /// Returns the successors.
   @discardableResult
   package static func retarget(
     _ subject: SLASubject, at instant: Instant, _ transaction: Transaction

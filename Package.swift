@@ -102,15 +102,20 @@ let package = Package(
     .target(
       name: "ServiceTesting", dependencies: [hummingbirdTesting, httpTypes, nio],
       path: "Tests/ServiceTesting", swiftSettings: flags),
+    .target(name: "SeededTesting", path: "Tests/SeededTesting", swiftSettings: flags),
     tests("PostgresTests", ["Postgres", "DatabaseTesting", logging]),
-    tests("DomainTests", ["Domain"]),
+    tests("DomainTests", ["Domain", "SeededTesting"]),
     tests(
       "WebTests",
       [
         "Web", "Domain", "Postgres", "DatabaseTesting", hummingbird, hummingbirdTesting, httpTypes,
         nio, nioEmbedded, nioHTTPTypes, logging, metrics,
       ]),
-    tests("RelayTests", ["Relay", "Domain", "Postgres", "DatabaseTesting", logging, lifecycle]),
+    tests(
+      "RelayTests",
+      [
+        "Relay", "Domain", "Postgres", "DatabaseTesting", "SeededTesting", logging, lifecycle,
+      ]),
     tests(
       "TicketServiceTests",
       [

@@ -25,6 +25,9 @@ CREATE SCHEMA response;
 
 COMMENT ON SCHEMA response IS 'Incidents and what belongs to them; written by incident_service.';
 
+CREATE DOMAIN response.sla_target AS interval
+	CONSTRAINT "a target is more than none, in hours, minutes and seconds" CHECK (((VALUE > '00:00:00'::interval) AND (EXTRACT(day FROM VALUE) = (0)::numeric) AND (date_trunc('month'::text, VALUE) = '00:00:00'::interval)));
+
 CREATE FUNCTION intake.announce_ruleset() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -51,6 +54,104 @@ CREATE FUNCTION public.clock_now() RETURNS timestamp with time zone
     RETURN statement_timestamp();
 
 COMMENT ON FUNCTION public.clock_now() IS 'The time, for everything in this database.';
+
+CREATE FUNCTION response.sla_week(windows text[]) RETURNS int4multirange
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    BEGIN ATOMIC
+ SELECT
+         CASE
+             WHEN bool_and((part.part IS NOT NULL)) THEN range_agg(int4range(minutes.opens,
+             CASE
+                 WHEN (minutes.closes > minutes.opens) THEN minutes.closes
+                 ELSE (minutes.closes + 1440)
+             END))
+             ELSE NULL::int4multirange
+         END AS "case"
+    FROM ((((unnest(sla_week.windows) line(line)
+      CROSS JOIN LATERAL regexp_match(line.line, '^(mon|tue|wed|thu|fri|sat|sun)(?:-(mon|tue|wed|thu|fri|sat|sun))? ([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-3]):([0-5]\d)$'::text) part(part))
+      CROSS JOIN LATERAL ( SELECT (strpos('montuewedthufrisatsun'::text, part.part[1]) / 3) AS "?column?",
+             (strpos('montuewedthufrisatsun'::text, COALESCE(part.part[2], part.part[1])) / 3) AS "?column?") days(first, last))
+      CROSS JOIN generate_series(0, 6) day(day))
+      CROSS JOIN LATERAL ( SELECT (((day.day * 1440) + ((part.part[3])::integer * 60)) + (part.part[4])::integer) AS "?column?",
+             (((day.day * 1440) + ((part.part[5])::integer * 60)) + (part.part[6])::integer) AS "?column?") minutes(opens, closes))
+   WHERE (((((day.day - days.first) + 7) % 7) <= (((days.last - days.first) + 7) % 7)) IS NOT FALSE);
+END;
+
+CREATE TABLE response.sla_calendars (
+    version integer NOT NULL,
+    name text NOT NULL,
+    zone text NOT NULL,
+    windows text[] NOT NULL,
+    holidays date[] DEFAULT '{}'::date[] NOT NULL,
+    note text NOT NULL,
+    created_at timestamp with time zone DEFAULT public.clock_now() NOT NULL,
+    week int4multirange GENERATED ALWAYS AS (response.sla_week(windows)) STORED,
+    CONSTRAINT "a holiday is a date" CHECK ((array_position(holidays, NULL::date) IS NULL)),
+    CONSTRAINT "a window is like mon-fri 09:00-17:00, and there is one" CHECK ((week IS NOT NULL)),
+    CONSTRAINT "a zone is UTC or an IANA name like Europe/London" CHECK (((zone ~ '^(UTC|[A-Z][A-Za-z]+(/[A-Z][A-Za-z_-]+)+)$'::text) AND (timezone(zone, '1970-01-01 00:00:00+00'::timestamp with time zone) IS NOT NULL)))
+);
+
+COMMENT ON TABLE response.sla_calendars IS 'Versions; a change is a new row of the same name.';
+
+COMMENT ON COLUMN response.sla_calendars.windows IS 'Wall-clock times: mon-fri 09:00-17:00. What does not end after its begin ends the next day.';
+
+COMMENT ON COLUMN response.sla_calendars.holidays IS 'Dates of the zone on which nothing counts, from midnight to midnight.';
+
+CREATE FUNCTION response.business_windows(calendar integer, during tstzrange) RETURNS tstzmultirange
+    LANGUAGE sql STABLE PARALLEL SAFE
+    BEGIN ATOMIC
+ WITH chosen AS (
+          SELECT sla_calendars.zone,
+             sla_calendars.week,
+             sla_calendars.holidays,
+             date_trunc('day'::text, lower(business_windows.during), 'UTC'::text) AS since,
+             (upper(business_windows.during) + '24:00:00'::interval) AS until
+            FROM response.sla_calendars
+           WHERE (sla_calendars.version = business_windows.calendar)
+         ), wall AS (
+          SELECT (range_agg(tsrange((monday.monday + ((lower(minutes.minutes))::double precision * '00:01:00'::interval)), (monday.monday + ((upper(minutes.minutes))::double precision * '00:01:00'::interval)))) - COALESCE(( SELECT range_agg(tsrange((day.day)::timestamp without time zone, ((day.day + 1))::timestamp without time zone)) AS range_agg
+                    FROM unnest(chosen.holidays) day(day)), '{}'::tsmultirange)) AS windows
+            FROM ((chosen
+              CROSS JOIN LATERAL generate_series((date_trunc('week'::text, timezone('UTC'::text, chosen.since)) - '7 days'::interval), timezone('UTC'::text, chosen.until), '7 days'::interval) monday(monday))
+              CROSS JOIN LATERAL unnest(chosen.week) minutes(minutes))
+           GROUP BY chosen.holidays
+         ), days AS (
+          SELECT chosen.zone,
+             day.day,
+             ahead_of_utc.shift,
+             lag(ahead_of_utc.shift) OVER (ORDER BY day.day) AS shift_before
+            FROM ((chosen
+              CROSS JOIN LATERAL generate_series(chosen.since, chosen.until, '24:00:00'::interval) day(day))
+              CROSS JOIN LATERAL ( SELECT (timezone(chosen.zone, day.day) - timezone('UTC'::text, day.day)) AS shift) ahead_of_utc)
+         ), shifts AS (
+          SELECT days.shift,
+                 CASE
+                     WHEN (days.shift_before IS NULL) THEN days.day
+                     ELSE ( SELECT min(quarter.quarter) AS min
+                        FROM generate_series((days.day - '24:00:00'::interval), days.day, '00:15:00'::interval) quarter(quarter)
+                       WHERE ((timezone(days.zone, quarter.quarter) - timezone('UTC'::text, quarter.quarter)) = days.shift))
+                 END AS since
+            FROM days
+           WHERE (days.shift_before IS DISTINCT FROM days.shift)
+         ), regimes AS (
+          SELECT shifts.shift,
+             tstzrange(shifts.since, lead(shifts.since) OVER (ORDER BY shifts.since)) AS regime
+            FROM shifts
+         )
+  SELECT COALESCE(range_agg(((regimes.regime * business_windows.during) * tstzrange(timezone('UTC'::text, (lower(local_window.local_window) - regimes.shift)), timezone('UTC'::text, (upper(local_window.local_window) - regimes.shift))))), '{}'::tstzmultirange) AS "coalesce"
+    FROM ((wall
+      CROSS JOIN LATERAL unnest(wall.windows) local_window(local_window))
+      CROSS JOIN regimes);
+END;
+
+CREATE FUNCTION response.refuse_change() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  RAISE EXCEPTION 'versions in % are never changed: insert another one', TG_TABLE_NAME
+    USING ERRCODE = 'insufficient_privilege';
+END
+$$;
 
 CREATE FUNCTION response.refuse_missing_ticket(id bigint) RETURNS bigint
     LANGUAGE plpgsql
@@ -81,6 +182,64 @@ ALTER TABLE intake.comments ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MAXVALUE
     CACHE 1
 );
+CREATE FUNCTION response.sla_counted(calendar integer, active tstzmultirange, paused tstzmultirange, during tstzrange) RETURNS tstzmultirange
+    LANGUAGE sql STABLE PARALLEL SAFE
+    RETURN ((response.business_windows(calendar, (during * range_merge((active - paused)))) * active) - paused);
+
+CREATE FUNCTION response.sla_due(calendar integer, active tstzmultirange, paused tstzmultirange, target interval, promised_at timestamp with time zone) RETURNS timestamp with time zone
+    LANGUAGE plpgsql STABLE PARALLEL SAFE
+    AS $$
+DECLARE
+  going tstzmultirange := active - paused;
+  missing interval := target;
+  step interval := '168 hours';
+  since timestamptz;
+  until timestamptz;
+  counted tstzmultirange;
+  due timestamptz;
+BEGIN
+  IF NOT upper_inf(active) THEN
+    going := active + tstzmultirange(tstzrange(upper(active), NULL)) - paused;
+  END IF;
+  since := lower(going);
+  until := least(since + interval '20 years', upper(going));
+  -- Most targets are used up within the first step; a far one costs what its windows cost, once.
+  WHILE since < until LOOP
+    counted := response.sla_counted(
+      calendar, going, '{}', tstzrange(since, least(since + step, until)));
+    SELECT ends_at - (elapsed - missing) INTO due
+    FROM response.sla_intervals(counted)
+    WHERE elapsed >= missing
+    ORDER BY ends_at
+    LIMIT 1;
+    IF FOUND THEN
+      RETURN greatest(due, promised_at);
+    END IF;
+    missing := missing - response.sla_elapsed(counted);
+    since := since + step;
+    step := step * 2;
+  END LOOP;
+  RETURN NULL;
+END
+$$;
+
+CREATE FUNCTION response.sla_intervals(counted tstzmultirange) RETURNS TABLE(starts_at timestamp with time zone, ends_at timestamp with time zone, elapsed interval)
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    BEGIN ATOMIC
+ SELECT lower(part.part) AS lower,
+     upper(part.part) AS upper,
+     make_interval(secs => (sum(EXTRACT(epoch FROM (upper(part.part) - lower(part.part)))) OVER (ORDER BY part.part))::double precision) AS make_interval
+    FROM unnest(sla_intervals.counted) part(part)
+   ORDER BY part.part;
+END;
+
+CREATE FUNCTION response.sla_elapsed(counted tstzmultirange) RETURNS interval
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN (SELECT COALESCE(max(sla_intervals.elapsed), '00:00:00'::interval) AS "coalesce" FROM response.sla_intervals(sla_elapsed.counted) sla_intervals(starts_at, ends_at, elapsed));
+
+CREATE FUNCTION response.sla_state(active tstzmultirange, paused tstzmultirange, due_at timestamp with time zone, at timestamp with time zone) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN CASE WHEN (due_at < CASE WHEN upper_inf(active) THEN at ELSE upper(active) END) THEN 'breached'::text WHEN (NOT upper_inf(active)) THEN 'met'::text WHEN upper_inf(paused) THEN 'paused'::text ELSE 'running'::text END;
 
 CREATE TABLE intake.idempotency_keys (
     key text NOT NULL,
@@ -352,6 +511,113 @@ ALTER TABLE response.incidents ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY 
 
 ALTER TABLE ONLY intake.comments
     ADD CONSTRAINT comments_pkey PRIMARY KEY (id);
+ALTER TABLE response.sla_calendars ALTER COLUMN version ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME response.sla_calendars_version_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE response.sla_clocks (
+    id bigint NOT NULL,
+    subject text NOT NULL,
+    subject_id bigint NOT NULL,
+    metric text NOT NULL,
+    policy integer NOT NULL,
+    calendar integer NOT NULL,
+    target response.sla_target NOT NULL,
+    started_at timestamp with time zone NOT NULL,
+    promised_at timestamp with time zone NOT NULL,
+    active tstzmultirange NOT NULL,
+    paused tstzmultirange DEFAULT '{}'::tstzmultirange NOT NULL,
+    due_at timestamp with time zone,
+    cancelled_at timestamp with time zone,
+    breached_at timestamp with time zone,
+    breach_noticed_at timestamp with time zone,
+    stopped_at timestamp with time zone GENERATED ALWAYS AS (
+CASE
+    WHEN (NOT upper_inf(active)) THEN COALESCE(upper(active), started_at)
+    ELSE NULL::timestamp with time zone
+END) STORED,
+    state text GENERATED ALWAYS AS (
+CASE
+    WHEN (cancelled_at IS NOT NULL) THEN 'cancelled'::text
+    ELSE response.sla_state(active, paused, due_at, breach_noticed_at)
+END) STORED NOT NULL,
+    CONSTRAINT "a breach is at the due time, and noticed later" CHECK (COALESCE(((breached_at = due_at) AND (breach_noticed_at > breached_at)), ((breached_at IS NULL) AND (breach_noticed_at IS NULL)))),
+    CONSTRAINT "a clock is active from its start on" CHECK ((lower(active) >= started_at)),
+    CONSTRAINT "a metric is one of three" CHECK ((metric = ANY (ARRAY['first_response'::text, 'acknowledgement'::text, 'resolution'::text]))),
+    CONSTRAINT "a subject is a ticket or an incident" CHECK ((subject = ANY (ARRAY['ticket'::text, 'incident'::text])))
+);
+
+COMMENT ON TABLE response.sla_clocks IS 'A promise about a ticket or an incident, and its time.';
+
+COMMENT ON COLUMN response.sla_clocks.promised_at IS 'When the promise was made as it stands: at the start, a raise or a reopening. Due not before.';
+
+COMMENT ON COLUMN response.sla_clocks.active IS 'From start to stop, again from every reopening.';
+
+COMMENT ON COLUMN response.sla_clocks.paused IS 'The pauses; the last one is open while it lasts.';
+
+COMMENT ON COLUMN response.sla_clocks.due_at IS 'Computed with every change; NULL while paused, or never. A stopped clock keeps it.';
+
+COMMENT ON COLUMN response.sla_clocks.breached_at IS 'The computed instant, not when it was seen.';
+
+COMMENT ON COLUMN response.sla_clocks.state IS 'As known: running, paused, met, breached (as soon as noticed, or stopped late) or cancelled.';
+
+ALTER TABLE response.sla_clocks ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME response.sla_clocks_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE response.sla_policies (
+    version integer NOT NULL,
+    name text NOT NULL,
+    subject text NOT NULL,
+    priorities text[],
+    categories text[],
+    rank smallint DEFAULT 100 NOT NULL,
+    calendar integer NOT NULL,
+    first_response response.sla_target,
+    acknowledgement response.sla_target,
+    resolution response.sla_target,
+    paused_in text[] DEFAULT '{}'::text[] NOT NULL,
+    effective_from timestamp with time zone DEFAULT public.clock_now() NOT NULL,
+    note text NOT NULL,
+    created_at timestamp with time zone DEFAULT public.clock_now() NOT NULL,
+    CONSTRAINT "a category is one of four" CHECK (((categories <@ ARRAY['security'::text, 'network'::text, 'hardware'::text, 'software'::text]) AND (categories <> '{}'::text[]))),
+    CONSTRAINT "a clock pauses in statuses in which the subject is open" CHECK ((paused_in <@
+CASE subject
+    WHEN 'ticket'::text THEN ARRAY['open'::text, 'in_progress'::text, 'waiting'::text]
+    ELSE ARRAY['open'::text, 'acknowledged'::text]
+END)),
+    CONSTRAINT "a priority is high, medium or low" CHECK (((priorities <@ ARRAY['high'::text, 'medium'::text, 'low'::text]) AND (priorities <> '{}'::text[]))),
+    CONSTRAINT "a subject is a ticket or an incident" CHECK ((subject = ANY (ARRAY['ticket'::text, 'incident'::text])))
+);
+
+COMMENT ON TABLE response.sla_policies IS 'Versions; a change is a new row of the same name, and one without a target ends the policy.';
+
+COMMENT ON COLUMN response.sla_policies.priorities IS 'Priorities or severities; NULL: any.';
+
+COMMENT ON COLUMN response.sla_policies.categories IS 'Of the ticket; NULL: any.';
+
+COMMENT ON COLUMN response.sla_policies.rank IS 'Of several policies that fit, the one of the lowest rank applies, then the first by name.';
+
+COMMENT ON COLUMN response.sla_policies.paused_in IS 'The statuses in which the clocks pause.';
+
+ALTER TABLE response.sla_policies ALTER COLUMN version ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME response.sla_policies_version_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 
 ALTER TABLE ONLY intake.idempotency_keys
     ADD CONSTRAINT idempotency_keys_pkey PRIMARY KEY (key);
@@ -384,6 +650,14 @@ ALTER TABLE ONLY response.incidents
     ADD CONSTRAINT incidents_pkey PRIMARY KEY (id);
 
 CREATE INDEX comments_of_a_ticket ON intake.comments USING btree (ticket_id, id);
+ALTER TABLE ONLY response.sla_calendars
+    ADD CONSTRAINT sla_calendars_pkey PRIMARY KEY (version);
+
+ALTER TABLE ONLY response.sla_clocks
+    ADD CONSTRAINT sla_clocks_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY response.sla_policies
+    ADD CONSTRAINT sla_policies_pkey PRIMARY KEY (version);
 
 CREATE INDEX idempotency_keys_by_age ON intake.idempotency_keys USING btree (created_at);
 
@@ -420,6 +694,13 @@ CREATE INDEX incidents_by_survivor ON response.incidents USING btree (merged_int
 CREATE INDEX incidents_by_ticket ON response.incidents USING btree (ticket_id, created_at DESC, id DESC);
 
 CREATE UNIQUE INDEX one_open_incident_per_ticket ON response.incidents USING btree (ticket_id) WHERE ((status = ANY (ARRAY['open'::text, 'acknowledged'::text])) OR holds_ticket);
+CREATE UNIQUE INDEX one_clock_per_metric ON response.sla_clocks USING btree (subject, subject_id, metric) WHERE (state <> 'cancelled'::text);
+
+CREATE UNIQUE INDEX one_open_incident_per_ticket ON response.incidents USING btree (ticket_id) WHERE (status = ANY (ARRAY['open'::text, 'acknowledged'::text]));
+
+CREATE INDEX policies_by_name ON response.sla_policies USING btree (name, effective_from DESC, version DESC);
+
+CREATE INDEX sla_clocks_due ON response.sla_clocks USING btree (due_at, id) WHERE ((breach_noticed_at IS NULL) AND (state <> ALL (ARRAY['met'::text, 'cancelled'::text])));
 
 CREATE TRIGGER rulesets_are_announced AFTER INSERT ON intake.rulesets FOR EACH STATEMENT EXECUTE FUNCTION intake.announce_ruleset();
 
@@ -430,6 +711,12 @@ ALTER TABLE ONLY response.incident_links
 
 ALTER TABLE ONLY response.incident_links
     ADD CONSTRAINT incident_links_other_id_fkey FOREIGN KEY (other_id) REFERENCES response.incidents(id);
+CREATE TRIGGER calendars_are_never_changed BEFORE DELETE OR UPDATE OR TRUNCATE ON response.sla_calendars FOR EACH STATEMENT EXECUTE FUNCTION response.refuse_change();
+
+CREATE TRIGGER policies_are_never_changed BEFORE DELETE OR UPDATE OR TRUNCATE ON response.sla_policies FOR EACH STATEMENT EXECUTE FUNCTION response.refuse_change();
+
+ALTER TABLE ONLY response.sla_policies
+    ADD CONSTRAINT sla_policies_calendar_fkey FOREIGN KEY (calendar) REFERENCES response.sla_calendars(version);
 
 GRANT USAGE ON SCHEMA intake TO ticket_service;
 GRANT USAGE ON SCHEMA intake TO incident_service;
@@ -446,6 +733,8 @@ GRANT USAGE ON SCHEMA response TO ticket_service;
 GRANT USAGE ON SCHEMA response TO incident_service;
 
 GRANT SELECT,INSERT ON TABLE intake.comments TO ticket_service;
+GRANT SELECT,INSERT ON TABLE response.sla_calendars TO incident_service;
+GRANT SELECT ON TABLE response.sla_calendars TO ticket_service;
 
 GRANT SELECT,INSERT,DELETE ON TABLE intake.idempotency_keys TO ticket_service;
 
@@ -487,3 +776,8 @@ GRANT SELECT,INSERT,DELETE ON TABLE response.incident_links TO incident_service;
 
 GRANT SELECT ON TABLE response.incident_tickets TO ticket_service;
 GRANT SELECT ON TABLE response.incident_tickets TO incident_service;
+GRANT SELECT,INSERT,UPDATE ON TABLE response.sla_clocks TO incident_service;
+GRANT SELECT ON TABLE response.sla_clocks TO ticket_service;
+
+GRANT SELECT,INSERT ON TABLE response.sla_policies TO incident_service;
+GRANT SELECT ON TABLE response.sla_policies TO ticket_service;

@@ -1,5 +1,6 @@
 import Domain
 import Foundation
+import SeededTesting
 import Testing
 
 /// The triager against a search that is too slow for a service and too simple to be wrong.

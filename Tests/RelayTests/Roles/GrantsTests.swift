@@ -61,6 +61,17 @@ import Testing
     ("DELETE FROM intake.comments", everybody),
     ("SELECT key FROM intake.kept_answers", ["incident_service", "reporter"]),
     ("INSERT INTO ledger.events (kind, actor) VALUES ('a.b', 'c')", ["reporter"]),
+    ("UPDATE response.sla_calendars SET note = 'a'", everybody),
+    ("DELETE FROM response.sla_calendars", everybody),
+    ("UPDATE response.sla_policies SET note = 'a'", everybody),
+    ("DELETE FROM response.sla_policies", everybody),
+    ("DELETE FROM response.sla_clocks", everybody),
+    ("UPDATE response.sla_clocks SET due_at = NULL", ["ticket_service", "reporter"]),
+    (
+      "INSERT INTO response.sla_policies (name, subject, note) VALUES ('a', 'b', 'c')",
+      ["ticket_service", "reporter"]
+    ),
+    ("SELECT id FROM response.sla_clocks", ["reporter"]),
     ("SELECT id FROM intake.tickets", ["reporter"]),
     ("SELECT version FROM intake.rulesets", ["reporter"]),
     ("SELECT id FROM relay.escalations", ["reporter"]),
@@ -110,6 +121,7 @@ import Testing
         "SELECT text FROM intake.comments", "DELETE FROM intake.kept_answers",
         "SELECT id FROM relay.escalations", "SELECT id FROM response.incidents",
         "SELECT ticket_id FROM response.incident_tickets",
+        "SELECT id FROM response.sla_clocks", "SELECT version FROM response.sla_policies",
         "SELECT id FROM ledger.events", "SELECT number FROM public.schema_migrations",
       ]
     ),
@@ -119,6 +131,7 @@ import Testing
         "SELECT id FROM intake.tickets", "SELECT version FROM intake.rulesets",
         "UPDATE response.incidents SET title = 'a'", "DELETE FROM response.idempotency_keys",
         "SELECT ticket_id FROM response.incident_tickets", "DELETE FROM response.incident_links",
+        "SELECT id FROM response.sla_clocks FOR UPDATE SKIP LOCKED",
         "SELECT id FROM relay.escalations FOR UPDATE SKIP LOCKED",
         "DELETE FROM relay.escalations", "SELECT id FROM ledger.events",
         "SELECT number FROM public.schema_migrations",

@@ -25,6 +25,9 @@ CREATE SCHEMA response;
 
 COMMENT ON SCHEMA response IS 'Incidents and what belongs to them; written by incident_service.';
 
+CREATE DOMAIN response.sla_target AS interval
+	CONSTRAINT "a target is more than none, in hours, minutes and seconds" CHECK (((VALUE > '00:00:00'::interval) AND (EXTRACT(day FROM VALUE) = (0)::numeric) AND (date_trunc('month'::text, VALUE) = '00:00:00'::interval)));
+
 CREATE FUNCTION intake.announce_ruleset() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -52,6 +55,104 @@ CREATE FUNCTION public.clock_now() RETURNS timestamp with time zone
 
 COMMENT ON FUNCTION public.clock_now() IS 'The time, for everything in this database.';
 
+CREATE FUNCTION response.sla_week(windows text[]) RETURNS int4multirange
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    BEGIN ATOMIC
+ SELECT
+         CASE
+             WHEN bool_and((part.part IS NOT NULL)) THEN range_agg(int4range(minutes.opens,
+             CASE
+                 WHEN (minutes.closes > minutes.opens) THEN minutes.closes
+                 ELSE (minutes.closes + 1440)
+             END))
+             ELSE NULL::int4multirange
+         END AS "case"
+    FROM ((((unnest(sla_week.windows) line(line)
+      CROSS JOIN LATERAL regexp_match(line.line, '^(mon|tue|wed|thu|fri|sat|sun)(?:-(mon|tue|wed|thu|fri|sat|sun))? ([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-3]):([0-5]\d)$'::text) part(part))
+      CROSS JOIN LATERAL ( SELECT (strpos('montuewedthufrisatsun'::text, part.part[1]) / 3) AS "?column?",
+             (strpos('montuewedthufrisatsun'::text, COALESCE(part.part[2], part.part[1])) / 3) AS "?column?") days(first, last))
+      CROSS JOIN generate_series(0, 6) day(day))
+      CROSS JOIN LATERAL ( SELECT (((day.day * 1440) + ((part.part[3])::integer * 60)) + (part.part[4])::integer) AS "?column?",
+             (((day.day * 1440) + ((part.part[5])::integer * 60)) + (part.part[6])::integer) AS "?column?") minutes(opens, closes))
+   WHERE (((((day.day - days.first) + 7) % 7) <= (((days.last - days.first) + 7) % 7)) IS NOT FALSE);
+END;
+
+CREATE TABLE response.sla_calendars (
+    version integer NOT NULL,
+    name text NOT NULL,
+    zone text NOT NULL,
+    windows text[] NOT NULL,
+    holidays date[] DEFAULT '{}'::date[] NOT NULL,
+    note text NOT NULL,
+    created_at timestamp with time zone DEFAULT public.clock_now() NOT NULL,
+    week int4multirange GENERATED ALWAYS AS (response.sla_week(windows)) STORED,
+    CONSTRAINT "a holiday is a date" CHECK ((array_position(holidays, NULL::date) IS NULL)),
+    CONSTRAINT "a window is like mon-fri 09:00-17:00, and there is one" CHECK ((week IS NOT NULL)),
+    CONSTRAINT "a zone is UTC or an IANA name like Europe/London" CHECK (((zone ~ '^(UTC|[A-Z][A-Za-z]+(/[A-Z][A-Za-z_-]+)+)$'::text) AND (timezone(zone, '1970-01-01 00:00:00+00'::timestamp with time zone) IS NOT NULL)))
+);
+
+COMMENT ON TABLE response.sla_calendars IS 'Versions; a change is a new row of the same name.';
+
+COMMENT ON COLUMN response.sla_calendars.windows IS 'Wall-clock times: mon-fri 09:00-17:00. What does not end after its begin ends the next day.';
+
+COMMENT ON COLUMN response.sla_calendars.holidays IS 'Dates of the zone on which nothing counts, from midnight to midnight.';
+
+CREATE FUNCTION response.business_windows(calendar integer, during tstzrange) RETURNS tstzmultirange
+    LANGUAGE sql STABLE PARALLEL SAFE
+    BEGIN ATOMIC
+ WITH chosen AS (
+          SELECT sla_calendars.zone,
+             sla_calendars.week,
+             sla_calendars.holidays,
+             date_trunc('day'::text, lower(business_windows.during), 'UTC'::text) AS since,
+             (upper(business_windows.during) + '24:00:00'::interval) AS until
+            FROM response.sla_calendars
+           WHERE (sla_calendars.version = business_windows.calendar)
+         ), wall AS (
+          SELECT (range_agg(tsrange((monday.monday + ((lower(minutes.minutes))::double precision * '00:01:00'::interval)), (monday.monday + ((upper(minutes.minutes))::double precision * '00:01:00'::interval)))) - COALESCE(( SELECT range_agg(tsrange((day.day)::timestamp without time zone, ((day.day + 1))::timestamp without time zone)) AS range_agg
+                    FROM unnest(chosen.holidays) day(day)), '{}'::tsmultirange)) AS windows
+            FROM ((chosen
+              CROSS JOIN LATERAL generate_series((date_trunc('week'::text, timezone('UTC'::text, chosen.since)) - '7 days'::interval), timezone('UTC'::text, chosen.until), '7 days'::interval) monday(monday))
+              CROSS JOIN LATERAL unnest(chosen.week) minutes(minutes))
+           GROUP BY chosen.holidays
+         ), days AS (
+          SELECT chosen.zone,
+             day.day,
+             ahead_of_utc.shift,
+             lag(ahead_of_utc.shift) OVER (ORDER BY day.day) AS shift_before
+            FROM ((chosen
+              CROSS JOIN LATERAL generate_series(chosen.since, chosen.until, '24:00:00'::interval) day(day))
+              CROSS JOIN LATERAL ( SELECT (timezone(chosen.zone, day.day) - timezone('UTC'::text, day.day)) AS shift) ahead_of_utc)
+         ), shifts AS (
+          SELECT days.shift,
+                 CASE
+                     WHEN (days.shift_before IS NULL) THEN days.day
+                     ELSE ( SELECT min(quarter.quarter) AS min
+                        FROM generate_series((days.day - '24:00:00'::interval), days.day, '00:15:00'::interval) quarter(quarter)
+                       WHERE ((timezone(days.zone, quarter.quarter) - timezone('UTC'::text, quarter.quarter)) = days.shift))
+                 END AS since
+            FROM days
+           WHERE (days.shift_before IS DISTINCT FROM days.shift)
+         ), regimes AS (
+          SELECT shifts.shift,
+             tstzrange(shifts.since, lead(shifts.since) OVER (ORDER BY shifts.since)) AS regime
+            FROM shifts
+         )
+  SELECT COALESCE(range_agg(((regimes.regime * business_windows.during) * tstzrange(timezone('UTC'::text, (lower(local_window.local_window) - regimes.shift)), timezone('UTC'::text, (upper(local_window.local_window) - regimes.shift))))), '{}'::tstzmultirange) AS "coalesce"
+    FROM ((wall
+      CROSS JOIN LATERAL unnest(wall.windows) local_window(local_window))
+      CROSS JOIN regimes);
+END;
+
+CREATE FUNCTION response.refuse_change() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  RAISE EXCEPTION 'versions in % are never changed: insert another one', TG_TABLE_NAME
+    USING ERRCODE = 'insufficient_privilege';
+END
+$$;
+
 CREATE FUNCTION response.refuse_missing_ticket(id bigint) RETURNS bigint
     LANGUAGE plpgsql
     AS $$
@@ -60,11 +161,101 @@ BEGIN
 END
 $$;
 
+CREATE FUNCTION response.sla_counted(calendar integer, active tstzmultirange, paused tstzmultirange, during tstzrange) RETURNS tstzmultirange
+    LANGUAGE sql STABLE PARALLEL SAFE
+    RETURN ((response.business_windows(calendar, (during * range_merge((active - paused)))) * active) - paused);
+
+CREATE FUNCTION response.sla_due(calendar integer, active tstzmultirange, paused tstzmultirange, target interval, promised_at timestamp with time zone) RETURNS timestamp with time zone
+    LANGUAGE plpgsql STABLE PARALLEL SAFE
+    AS $$
+DECLARE
+  going tstzmultirange := active - paused;
+  missing interval := target;
+  step interval := '168 hours';
+  since timestamptz;
+  until timestamptz;
+  counted tstzmultirange;
+  due timestamptz;
+BEGIN
+  IF NOT upper_inf(active) THEN
+    going := active + tstzmultirange(tstzrange(upper(active), NULL)) - paused;
+  END IF;
+  since := lower(going);
+  until := least(since + interval '20 years', upper(going));
+  -- Most targets are used up within the first step; a far one costs what its windows cost, once.
+  WHILE since < until LOOP
+    counted := response.sla_counted(
+      calendar, going, '{}', tstzrange(since, least(since + step, until)));
+    SELECT ends_at - (elapsed - missing) INTO due
+    FROM response.sla_intervals(counted)
+    WHERE elapsed >= missing
+    ORDER BY ends_at
+    LIMIT 1;
+    IF FOUND THEN
+      RETURN greatest(due, promised_at);
+    END IF;
+    missing := missing - response.sla_elapsed(counted);
+    since := since + step;
+    step := step * 2;
+  END LOOP;
+  RETURN NULL;
+END
+$$;
+
+CREATE FUNCTION response.sla_intervals(counted tstzmultirange) RETURNS TABLE(starts_at timestamp with time zone, ends_at timestamp with time zone, elapsed interval)
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    BEGIN ATOMIC
+ SELECT lower(part.part) AS lower,
+     upper(part.part) AS upper,
+     make_interval(secs => (sum(EXTRACT(epoch FROM (upper(part.part) - lower(part.part)))) OVER (ORDER BY part.part))::double precision) AS make_interval
+    FROM unnest(sla_intervals.counted) part(part)
+   ORDER BY part.part;
+END;
+
+CREATE FUNCTION response.sla_elapsed(counted tstzmultirange) RETURNS interval
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN (SELECT COALESCE(max(sla_intervals.elapsed), '00:00:00'::interval) AS "coalesce" FROM response.sla_intervals(sla_elapsed.counted) sla_intervals(starts_at, ends_at, elapsed));
+
+CREATE FUNCTION response.sla_state(active tstzmultirange, paused tstzmultirange, due_at timestamp with time zone, at timestamp with time zone) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN CASE WHEN (due_at < CASE WHEN upper_inf(active) THEN at ELSE upper(active) END) THEN 'breached'::text WHEN (NOT upper_inf(active)) THEN 'met'::text WHEN upper_inf(paused) THEN 'paused'::text ELSE 'running'::text END;
+
+CREATE TABLE intake.comments (
+    id bigint NOT NULL,
+    ticket_id bigint NOT NULL,
+    visibility text NOT NULL,
+    text text NOT NULL,
+    author text NOT NULL,
+    created_at timestamp with time zone DEFAULT public.clock_now() NOT NULL,
+    CONSTRAINT "a comment has 1 to 20000 characters" CHECK (((char_length(text) >= 1) AND (char_length(text) <= 20000))),
+    CONSTRAINT "a comment is public or internal" CHECK ((visibility = ANY (ARRAY['public'::text, 'internal'::text])))
+);
+
+COMMENT ON COLUMN intake.comments.visibility IS 'public: also for who reported the trouble; internal: for the desk alone.';
+
+ALTER TABLE intake.comments ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME intake.comments_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE intake.idempotency_keys (
     key text NOT NULL,
     fingerprint bytea NOT NULL,
     created_at timestamp with time zone DEFAULT public.clock_now() NOT NULL,
     ticket_id bigint NOT NULL
+);
+
+CREATE TABLE intake.kept_answers (
+    key text NOT NULL,
+    fingerprint bytea NOT NULL,
+    status smallint NOT NULL,
+    headers jsonb NOT NULL,
+    body text NOT NULL,
+    created_at timestamp with time zone DEFAULT public.clock_now() NOT NULL
 );
 
 CREATE TABLE intake.rulesets (
@@ -196,15 +387,24 @@ CREATE TABLE response.incidents (
     version integer DEFAULT 1 NOT NULL,
     created_at timestamp with time zone DEFAULT public.clock_now() NOT NULL,
     updated_at timestamp with time zone DEFAULT public.clock_now() NOT NULL,
-    CONSTRAINT "a resolved incident says when" CHECK (((status <> ALL (ARRAY['resolved'::text, 'closed'::text])) OR (resolved_at IS NOT NULL))),
+    merged_into bigint,
+    holds_ticket boolean DEFAULT false NOT NULL,
+    CONSTRAINT "a merged incident is closed" CHECK (((merged_into IS NULL) OR (status = 'closed'::text))),
+    CONSTRAINT "a resolved incident says when" CHECK (((status <> ALL (ARRAY['resolved'::text, 'closed'::text])) OR (resolved_at IS NOT NULL) OR (merged_into IS NOT NULL))),
     CONSTRAINT "a severity is high, medium or low" CHECK ((severity = ANY (ARRAY['high'::text, 'medium'::text, 'low'::text]))),
     CONSTRAINT "an acknowledged incident says when" CHECK (((status <> 'acknowledged'::text) OR (acknowledged_at IS NOT NULL))),
-    CONSTRAINT "an incident status is one of four" CHECK ((status = ANY (ARRAY['open'::text, 'acknowledged'::text, 'resolved'::text, 'closed'::text])))
+    CONSTRAINT "an incident is merged into another one" CHECK ((merged_into <> id)),
+    CONSTRAINT "an incident status is one of four" CHECK ((status = ANY (ARRAY['open'::text, 'acknowledged'::text, 'resolved'::text, 'closed'::text]))),
+    CONSTRAINT "only a merged incident holds its ticket" CHECK (((NOT holds_ticket) OR (merged_into IS NOT NULL)))
 );
 
 COMMENT ON COLUMN response.incidents.escalatable_at IS 'When the ticket became escalatable; created_at minus this is the escalation lag.';
 
 COMMENT ON COLUMN response.incidents.version IS 'Grows by one with every change; the ETag.';
+
+COMMENT ON COLUMN response.incidents.merged_into IS 'The survivor, which is never merged itself: a later merge of it leads all of them on.';
+
+COMMENT ON COLUMN response.incidents.holds_ticket IS 'Of a merged incident: whether the survivor is open, and with it the ticket taken.';
 
 CREATE VIEW reporting.daily AS
  SELECT days.day,
@@ -258,10 +458,11 @@ CREATE VIEW reporting.incidents AS
     incidents.resolved_at,
     (incidents.created_at - incidents.escalatable_at) AS escalation_lag,
     (incidents.acknowledged_at - incidents.created_at) AS time_to_acknowledge,
-    (incidents.resolved_at - incidents.created_at) AS time_to_resolve
+    (incidents.resolved_at - incidents.created_at) AS time_to_resolve,
+    incidents.merged_into
    FROM response.incidents;
 
-COMMENT ON VIEW reporting.incidents IS 'A row per incident with its three durations; those that have not ended are NULL.';
+COMMENT ON VIEW reporting.incidents IS 'A row per incident with its three durations; those that have not ended are NULL. A merged incident has none but the lag: its times are those of the survivor.';
 
 CREATE VIEW reporting.tickets AS
  SELECT tickets.id,
@@ -286,6 +487,20 @@ CREATE TABLE response.idempotency_keys (
     created_at timestamp with time zone DEFAULT public.clock_now() NOT NULL
 );
 
+CREATE TABLE response.incident_links (
+    incident_id bigint NOT NULL,
+    other_id bigint NOT NULL,
+    created_at timestamp with time zone DEFAULT public.clock_now() NOT NULL,
+    CONSTRAINT "a link is kept once, under the smaller id" CHECK ((incident_id < other_id))
+);
+
+CREATE VIEW response.incident_tickets AS
+ SELECT COALESCE(incidents.merged_into, incidents.id) AS incident_id,
+    incidents.ticket_id
+   FROM response.incidents;
+
+COMMENT ON VIEW response.incident_tickets IS 'Every incident that is not merged with its tickets, also those that came to it by merging.';
+
 ALTER TABLE response.incidents ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME response.incidents_id_seq
     START WITH 1
@@ -295,8 +510,122 @@ ALTER TABLE response.incidents ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY 
     CACHE 1
 );
 
+ALTER TABLE response.sla_calendars ALTER COLUMN version ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME response.sla_calendars_version_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE response.sla_clocks (
+    id bigint NOT NULL,
+    subject text NOT NULL,
+    subject_id bigint NOT NULL,
+    metric text NOT NULL,
+    policy integer NOT NULL,
+    calendar integer NOT NULL,
+    target response.sla_target NOT NULL,
+    started_at timestamp with time zone NOT NULL,
+    promised_at timestamp with time zone NOT NULL,
+    active tstzmultirange NOT NULL,
+    paused tstzmultirange DEFAULT '{}'::tstzmultirange NOT NULL,
+    due_at timestamp with time zone,
+    cancelled_at timestamp with time zone,
+    breached_at timestamp with time zone,
+    breach_noticed_at timestamp with time zone,
+    stopped_at timestamp with time zone GENERATED ALWAYS AS (
+CASE
+    WHEN (NOT upper_inf(active)) THEN COALESCE(upper(active), started_at)
+    ELSE NULL::timestamp with time zone
+END) STORED,
+    state text GENERATED ALWAYS AS (
+CASE
+    WHEN (cancelled_at IS NOT NULL) THEN 'cancelled'::text
+    ELSE response.sla_state(active, paused, due_at, breach_noticed_at)
+END) STORED NOT NULL,
+    CONSTRAINT "a breach is at the due time, and noticed later" CHECK (COALESCE(((breached_at = due_at) AND (breach_noticed_at > breached_at)), ((breached_at IS NULL) AND (breach_noticed_at IS NULL)))),
+    CONSTRAINT "a clock is active from its start on" CHECK ((lower(active) >= started_at)),
+    CONSTRAINT "a metric is one of three" CHECK ((metric = ANY (ARRAY['first_response'::text, 'acknowledgement'::text, 'resolution'::text]))),
+    CONSTRAINT "a subject is a ticket or an incident" CHECK ((subject = ANY (ARRAY['ticket'::text, 'incident'::text])))
+);
+
+COMMENT ON TABLE response.sla_clocks IS 'A promise about a ticket or an incident, and its time.';
+
+COMMENT ON COLUMN response.sla_clocks.promised_at IS 'When the promise was made as it stands: at the start, a raise or a reopening. Due not before.';
+
+COMMENT ON COLUMN response.sla_clocks.active IS 'From start to stop, again from every reopening.';
+
+COMMENT ON COLUMN response.sla_clocks.paused IS 'The pauses; the last one is open while it lasts.';
+
+COMMENT ON COLUMN response.sla_clocks.due_at IS 'Computed with every change; NULL while paused, or never. A stopped clock keeps it.';
+
+COMMENT ON COLUMN response.sla_clocks.breached_at IS 'The computed instant, not when it was seen.';
+
+COMMENT ON COLUMN response.sla_clocks.state IS 'As known: running, paused, met, breached (as soon as noticed, or stopped late) or cancelled.';
+
+ALTER TABLE response.sla_clocks ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME response.sla_clocks_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE response.sla_policies (
+    version integer NOT NULL,
+    name text NOT NULL,
+    subject text NOT NULL,
+    priorities text[],
+    categories text[],
+    rank smallint DEFAULT 100 NOT NULL,
+    calendar integer NOT NULL,
+    first_response response.sla_target,
+    acknowledgement response.sla_target,
+    resolution response.sla_target,
+    paused_in text[] DEFAULT '{}'::text[] NOT NULL,
+    effective_from timestamp with time zone DEFAULT public.clock_now() NOT NULL,
+    note text NOT NULL,
+    created_at timestamp with time zone DEFAULT public.clock_now() NOT NULL,
+    CONSTRAINT "a category is one of four" CHECK (((categories <@ ARRAY['security'::text, 'network'::text, 'hardware'::text, 'software'::text]) AND (categories <> '{}'::text[]))),
+    CONSTRAINT "a clock pauses in statuses in which the subject is open" CHECK ((paused_in <@
+CASE subject
+    WHEN 'ticket'::text THEN ARRAY['open'::text, 'in_progress'::text, 'waiting'::text]
+    ELSE ARRAY['open'::text, 'acknowledged'::text]
+END)),
+    CONSTRAINT "a priority is high, medium or low" CHECK (((priorities <@ ARRAY['high'::text, 'medium'::text, 'low'::text]) AND (priorities <> '{}'::text[]))),
+    CONSTRAINT "a subject is a ticket or an incident" CHECK ((subject = ANY (ARRAY['ticket'::text, 'incident'::text])))
+);
+
+COMMENT ON TABLE response.sla_policies IS 'Versions; a change is a new row of the same name, and one without a target ends the policy.';
+
+COMMENT ON COLUMN response.sla_policies.priorities IS 'Priorities or severities; NULL: any.';
+
+COMMENT ON COLUMN response.sla_policies.categories IS 'Of the ticket; NULL: any.';
+
+COMMENT ON COLUMN response.sla_policies.rank IS 'Of several policies that fit, the one of the lowest rank applies, then the first by name.';
+
+COMMENT ON COLUMN response.sla_policies.paused_in IS 'The statuses in which the clocks pause.';
+
+ALTER TABLE response.sla_policies ALTER COLUMN version ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME response.sla_policies_version_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+ALTER TABLE ONLY intake.comments
+    ADD CONSTRAINT comments_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY intake.idempotency_keys
     ADD CONSTRAINT idempotency_keys_pkey PRIMARY KEY (key);
+
+ALTER TABLE ONLY intake.kept_answers
+    ADD CONSTRAINT kept_answers_pkey PRIMARY KEY (key);
 
 ALTER TABLE ONLY intake.rulesets
     ADD CONSTRAINT rulesets_pkey PRIMARY KEY (version);
@@ -316,10 +645,26 @@ ALTER TABLE ONLY relay.escalations
 ALTER TABLE ONLY response.idempotency_keys
     ADD CONSTRAINT idempotency_keys_pkey PRIMARY KEY (key);
 
+ALTER TABLE ONLY response.incident_links
+    ADD CONSTRAINT incident_links_pkey PRIMARY KEY (incident_id, other_id);
+
 ALTER TABLE ONLY response.incidents
     ADD CONSTRAINT incidents_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY response.sla_calendars
+    ADD CONSTRAINT sla_calendars_pkey PRIMARY KEY (version);
+
+ALTER TABLE ONLY response.sla_clocks
+    ADD CONSTRAINT sla_clocks_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY response.sla_policies
+    ADD CONSTRAINT sla_policies_pkey PRIMARY KEY (version);
+
+CREATE INDEX comments_of_a_ticket ON intake.comments USING btree (ticket_id, id);
+
 CREATE INDEX idempotency_keys_by_age ON intake.idempotency_keys USING btree (created_at);
+
+CREATE INDEX kept_answers_created_at_idx ON intake.kept_answers USING btree (created_at);
 
 CREATE INDEX tickets_by_age ON intake.tickets USING btree (created_at DESC, id DESC);
 
@@ -339,19 +684,42 @@ CREATE INDEX escalations_due ON relay.escalations USING btree (due_at, id) WHERE
 
 CREATE INDEX idempotency_keys_created_at_idx ON response.idempotency_keys USING btree (created_at);
 
+CREATE INDEX incident_links_back ON response.incident_links USING btree (other_id, incident_id);
+
 CREATE INDEX incidents_by_age ON response.incidents USING btree (created_at DESC, id DESC);
 
 CREATE INDEX incidents_by_severity ON response.incidents USING btree (severity, created_at DESC, id DESC);
 
 CREATE INDEX incidents_by_status ON response.incidents USING btree (status, created_at DESC, id DESC);
 
+CREATE INDEX incidents_by_survivor ON response.incidents USING btree (merged_into, id) WHERE (merged_into IS NOT NULL);
+
 CREATE INDEX incidents_by_ticket ON response.incidents USING btree (ticket_id, created_at DESC, id DESC);
 
-CREATE UNIQUE INDEX one_open_incident_per_ticket ON response.incidents USING btree (ticket_id) WHERE (status = ANY (ARRAY['open'::text, 'acknowledged'::text]));
+CREATE UNIQUE INDEX one_clock_per_metric ON response.sla_clocks USING btree (subject, subject_id, metric) WHERE (state <> 'cancelled'::text);
+
+CREATE UNIQUE INDEX one_open_incident_per_ticket ON response.incidents USING btree (ticket_id) WHERE ((status = ANY (ARRAY['open'::text, 'acknowledged'::text])) OR holds_ticket);
+
+CREATE INDEX policies_by_name ON response.sla_policies USING btree (name, effective_from DESC, version DESC);
+
+CREATE INDEX sla_clocks_due ON response.sla_clocks USING btree (due_at, id) WHERE ((breach_noticed_at IS NULL) AND (state <> ALL (ARRAY['met'::text, 'cancelled'::text])));
 
 CREATE TRIGGER rulesets_are_announced AFTER INSERT ON intake.rulesets FOR EACH STATEMENT EXECUTE FUNCTION intake.announce_ruleset();
 
 CREATE TRIGGER events_are_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON ledger.events FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_change();
+
+CREATE TRIGGER calendars_are_never_changed BEFORE DELETE OR UPDATE OR TRUNCATE ON response.sla_calendars FOR EACH STATEMENT EXECUTE FUNCTION response.refuse_change();
+
+CREATE TRIGGER policies_are_never_changed BEFORE DELETE OR UPDATE OR TRUNCATE ON response.sla_policies FOR EACH STATEMENT EXECUTE FUNCTION response.refuse_change();
+
+ALTER TABLE ONLY response.incident_links
+    ADD CONSTRAINT incident_links_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES response.incidents(id);
+
+ALTER TABLE ONLY response.incident_links
+    ADD CONSTRAINT incident_links_other_id_fkey FOREIGN KEY (other_id) REFERENCES response.incidents(id);
+
+ALTER TABLE ONLY response.sla_policies
+    ADD CONSTRAINT sla_policies_calendar_fkey FOREIGN KEY (calendar) REFERENCES response.sla_calendars(version);
 
 GRANT USAGE ON SCHEMA intake TO ticket_service;
 GRANT USAGE ON SCHEMA intake TO incident_service;
@@ -367,7 +735,14 @@ GRANT USAGE ON SCHEMA reporting TO reporter;
 GRANT USAGE ON SCHEMA response TO ticket_service;
 GRANT USAGE ON SCHEMA response TO incident_service;
 
+GRANT SELECT,INSERT ON TABLE response.sla_calendars TO incident_service;
+GRANT SELECT ON TABLE response.sla_calendars TO ticket_service;
+
+GRANT SELECT,INSERT ON TABLE intake.comments TO ticket_service;
+
 GRANT SELECT,INSERT,DELETE ON TABLE intake.idempotency_keys TO ticket_service;
+
+GRANT SELECT,INSERT,DELETE ON TABLE intake.kept_answers TO ticket_service;
 
 GRANT SELECT ON TABLE intake.rulesets TO ticket_service;
 GRANT SELECT ON TABLE intake.rulesets TO incident_service;
@@ -400,3 +775,14 @@ GRANT SELECT ON TABLE reporting.incidents TO reporter;
 GRANT SELECT ON TABLE reporting.tickets TO reporter;
 
 GRANT SELECT,INSERT,DELETE ON TABLE response.idempotency_keys TO incident_service;
+
+GRANT SELECT,INSERT,DELETE ON TABLE response.incident_links TO incident_service;
+
+GRANT SELECT ON TABLE response.incident_tickets TO ticket_service;
+GRANT SELECT ON TABLE response.incident_tickets TO incident_service;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE response.sla_clocks TO incident_service;
+GRANT SELECT ON TABLE response.sla_clocks TO ticket_service;
+
+GRANT SELECT,INSERT ON TABLE response.sla_policies TO incident_service;
+GRANT SELECT ON TABLE response.sla_policies TO ticket_service;

@@ -34,11 +34,13 @@ SELECT
   resolved_at,
   created_at - escalatable_at AS escalation_lag,
   acknowledged_at - created_at AS time_to_acknowledge,
-  resolved_at - created_at AS time_to_resolve
+  resolved_at - created_at AS time_to_resolve,
+  merged_into
 FROM response.incidents;
 
 COMMENT ON VIEW reporting.incidents IS
-  'A row per incident with its three durations; those that have not ended are NULL.';
+  'A row per incident with its three durations; those that have not ended are NULL. A merged '
+  'incident has none but the lag: its times are those of the survivor.';
 
 CREATE VIEW reporting.daily AS
 SELECT

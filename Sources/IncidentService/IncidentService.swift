@@ -36,7 +36,10 @@ package enum IncidentService {
     checks: [HealthCheck], swaggerUI: String
   ) {
     let incidents = SharedLookup<Incident>(database, find: IncidentQueries.find)
-    IncidentRoutes(database, incidents: incidents, idempotency: idempotency(database))
+    let idempotency = idempotency(database)
+    IncidentRoutes(database, incidents: incidents, idempotency: idempotency).register(on: routes)
+    MergeRoutes(idempotency: idempotency).register(on: routes)
+    LinkRoutes(database: database, incidents: incidents, idempotency: idempotency)
       .register(on: routes)
     TimelineRoutes(database: database, incidents: incidents).register(on: routes)
     SystemRoutes(

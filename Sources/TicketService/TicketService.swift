@@ -1,3 +1,4 @@
+import Domain
 import Postgres
 import Relay
 package import Web
@@ -23,6 +24,7 @@ package enum TicketService {
       routes,
       beside: [
         rules, listener, Idempotency(host.database, table: "intake.idempotency_keys"),
+        keptAnswers(host.database),
       ])
   }
 
@@ -33,11 +35,20 @@ package enum TicketService {
   ) {
     let intake = TicketIntake(database, rules)
     registry.beforeExposition { $0.number(.intakeWaiting).set(Int64(intake.waiting)) }
-    TicketRoutes(database, desk: TicketDesk(rules: rules), intake: intake).register(on: routes)
+    let tickets = SharedLookup<Ticket>(database, find: TicketQueries.find)
+    TicketRoutes(database, tickets: tickets, desk: TicketDesk(rules: rules), intake: intake)
+      .register(on: routes)
+    CommentRoutes(database: database, tickets: tickets, idempotency: keptAnswers(database))
+      .register(on: routes)
     SystemRoutes(
       title: "Firstline tickets", description: description, registry: registry,
       checks: checks + [HealthCheck.rules(rules)], swaggerUI: swaggerUI
     ).add(to: routes)
+  }
+
+  /// The keys of every POST but that of a ticket, whose answer is made again of the ticket itself.
+  private static func keptAnswers(_ database: Database) -> Idempotency {
+    Idempotency(database, table: "intake.kept_answers")
   }
 
   private static let description = """

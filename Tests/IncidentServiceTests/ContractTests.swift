@@ -16,8 +16,11 @@ struct ContractTests {
     #expect(documented.sorted() == desk.registered.sorted())
     #expect(
       Set(documented).isSuperset(of: [
-        "POST /incidents/{id}", "GET /incidents", "GET /incidents/{id}",
+        "POST /incidents/{id}", "GET /incidents", "GET /incidents/{id}", "PATCH /incidents/{id}",
         "POST /incidents/{id}/acknowledge", "POST /incidents/{id}/resolve",
+        "POST /incidents/{id}/reopen", "POST /incidents/{id}/assign", "POST /incidents/{id}/notes",
+        "POST /incidents/{id}/merge", "POST /incidents/{id}/links", "GET /incidents/{id}/links",
+        "DELETE /incidents/{id}/links/{other_id}",
         "GET /incidents/{id}/timeline",
         "GET /health/live", "GET /health/ready", "GET /metrics", "GET /openapi.json", "GET /docs",
       ]))

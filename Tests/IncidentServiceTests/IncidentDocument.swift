@@ -9,6 +9,7 @@ struct IncidentDocument: Decodable, Equatable {
   let assignee: String?
   let acknowledgedAt: String?
   let resolvedAt: String?
+  let mergedInto: Int64?
   let createdAt: String
   let updatedAt: String
 }

@@ -13,7 +13,13 @@ import Web
       try await desk.get("/incidents/1/timeline"), try await desk.post("/incidents/1"),
       try await desk.post("/incidents/1", [.idempotencyKey: "k"]),
       try await desk.post("/incidents/1/acknowledge"),
-      try await desk.post("/incidents/1/resolve"),
+      try await desk.post("/incidents/1/resolve"), try await desk.post("/incidents/1/reopen"),
+      try await desk.post("/incidents/1/assign", json: #"{"assignee":null}"#),
+      try await desk.post("/incidents/1/merge", json: #"{"into":2}"#),
+      try await desk.post("/incidents/1/links", json: #"{"incident_id":2}"#),
+      try await desk.get("/incidents/1/links"), try await desk.ask(.delete, "/incidents/1/links/2"),
+      try await desk.post("/incidents/1/notes", json: #"{"note":"a"}"#),
+      try await desk.patch("/incidents/1", json: #"{"status":"closed"}"#),
     ] {
       #expect(answer.status == 503)
       #expect(answer.headers[.retryAfter] == "1")

@@ -1,11 +1,14 @@
 import DatabaseTesting
+import Foundation
 import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
 import Logging
 import NIOCore
 import Postgres
+import Relay
 import ServiceTesting
+import Testing
 import Web
 
 @testable import IncidentService
@@ -56,5 +59,60 @@ struct TestDesk: Sendable {
 
   func post(_ uri: String, _ headers: HTTPFields = [:]) async throws -> ServiceAnswer {
     try await ask(.post, uri, headers)
+  }
+
+  func post(
+    _ uri: String, json: String, _ headers: HTTPFields = [:]
+  ) async throws -> ServiceAnswer {
+    try await send(.post, uri, json, headers)
+  }
+
+  func patch(
+    _ uri: String, json: String, _ headers: HTTPFields = [:]
+  ) async throws -> ServiceAnswer {
+    try await send(.patch, uri, json, headers)
+  }
+
+  /// Stores tickets of these ids and escalates each of them by hand, in their order.
+  func openIncidents(_ tickets: ClosedRange<Int64>) async throws {
+    try await StoredTicket.insert(tickets)
+    for ticket in tickets { _ = try await post("/incidents/\(ticket)") }
+  }
+
+  /// Leads an incident that is open to another status.
+  func lead(_ id: Int64, to status: String) async throws {
+    if status == "acknowledged" { _ = try await post("/incidents/\(id)/acknowledge") }
+    if ["resolved", "closed"].contains(status) { _ = try await post("/incidents/\(id)/resolve") }
+    if status == "closed" {
+      _ = try await patch("/incidents/\(id)", json: #"{"status":"closed"}"#)
+    }
+  }
+
+  /// Merges an incident into another one.
+  func merge(
+    _ id: Int64, into survivor: Int64, _ headers: HTTPFields = [:]
+  ) async throws -> ServiceAnswer {
+    try await post("/incidents/\(id)/merge", json: #"{"into":\#(survivor)}"#, headers)
+  }
+
+  /// Takes what waits in the relay.
+  func sweep() async throws {
+    try await Sweeper(
+      database: database, interval: .seconds(3600), open: IncidentQueries.open
+    ).sweep()
+  }
+
+  /// The events of an incident as a client reads them, oldest first.
+  func timeline(of id: Int64) async throws -> [EventDocument] {
+    let items = try await get("/incidents/\(id)/timeline").json()["items"] as? [[String: Any]]
+    return try #require(items).map { EventDocument($0) }
+  }
+
+  private func send(
+    _ method: HTTPRequest.Method, _ uri: String, _ json: String, _ headers: HTTPFields
+  ) async throws -> ServiceAnswer {
+    var headers = headers
+    headers[.contentType] = "application/json"
+    return try await ask(method, uri, headers, body: ByteBuffer(string: json))
   }
 }

@@ -18,9 +18,11 @@ package struct Incident: Hashable, Identifiable, Sendable {
   package let acknowledgedAt: Instant?
   /// When it was resolved; nil while it is not.
   package let resolvedAt: Instant?
+  /// The incident that it turned out to be a part of; nil for one that was never merged.
+  package let mergedInto: Int64?
   /// Counts the changes from 1; the `ETag` is made of it.
   package let version: Int
-  /// When it was opened.
+  /// When it was opened; of the incidents that were merged into it, the earliest counts.
   package let createdAt: Instant
   /// When it was changed last; `createdAt` for one that never was.
   package let updatedAt: Instant
@@ -29,7 +31,7 @@ package struct Incident: Hashable, Identifiable, Sendable {
   package init(
     id: Int64, ticketID: Int64, title: String, description: String, severity: Priority,
     status: IncidentStatus, assignee: String?, acknowledgedAt: Instant?, resolvedAt: Instant?,
-    version: Int, createdAt: Instant, updatedAt: Instant
+    mergedInto: Int64?, version: Int, createdAt: Instant, updatedAt: Instant
   ) {
     self.id = id
     self.ticketID = ticketID
@@ -40,6 +42,7 @@ package struct Incident: Hashable, Identifiable, Sendable {
     self.assignee = assignee
     self.acknowledgedAt = acknowledgedAt
     self.resolvedAt = resolvedAt
+    self.mergedInto = mergedInto
     self.version = version
     self.createdAt = createdAt
     self.updatedAt = updatedAt

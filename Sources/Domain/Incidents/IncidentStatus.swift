@@ -20,6 +20,14 @@ package enum IncidentStatus: String, CaseIterable, Codable, Hashable, Sendable {
     }
   }
 
+  /// The statuses from which an incident may move to `next`.
+  package static func before(_ next: Self) -> [Self] {
+    allCases.filter { $0.canBecome(next) }
+  }
+
+  /// The statuses in which an incident can still be changed: all but the end.
+  package static let changeable: [Self] = allCases.filter { $0 != .closed }
+
   /// Whether the trouble goes on. A ticket has at most one incident that is open in this sense.
   package var isOpen: Bool {
     switch self {

@@ -18,6 +18,8 @@ package struct TextRule: Hashable, Sendable {
   package static let searchText = TextRule(length: 1...200)
   /// The name of somebody who does something, or to whom an incident is assigned.
   package static let actor = TextRule(length: 1...200)
+  /// What somebody says about a ticket.
+  package static let comment = TextRule(length: 1...20_000)
   /// What somebody notes at an incident, and the reason of a change.
   package static let note = TextRule(length: 1...20_000)
 

@@ -3,8 +3,8 @@ import Postgres
 import Relay
 import Web
 
-/// What happens to incidents: opened, acknowledged, resolved, each in one transaction with its
-/// ledger event.
+/// What happens to incidents: opened, and moved along until they are closed, each time in one
+/// transaction with the ledger event.
 struct IncidentDesk: Sendable {
   /// Opens an incident for a ticket by hand, or finds the open one that it has. Throws the problem
   /// 404 for an unknown ticket.
@@ -27,64 +27,59 @@ struct IncidentDesk: Sendable {
     throw Problem.unavailable("The incidents of ticket \(ticketID) change too fast to follow.")
   }
 
-  /// Says that somebody looks at the incident. Throws the problems 404, 409 where it is not open,
-  /// and 412 where `condition` does not match.
-  func acknowledge(
-    _ id: Int64, if condition: ETagCondition?, _ origin: Origin, _ transaction: Transaction
-  ) async throws -> Incident {
-    let changed = try await IncidentQueries.acknowledge(
-      id, versions: condition?.versions, transaction)
-    guard let changed else {
-      throw try await refusal(of: .acknowledged, id, condition, transaction)
-    }
-    let entry = LedgerEntry(
-      .incidentAcknowledged, ticketID: changed.ticketID, incidentID: id, origin: origin,
-      before: .object { $0.field("status", IncidentStatus.open) },
-      after: .object { json in
-        json.field("status", changed.status)
-        json.field("acknowledged_at", changed.acknowledgedAt)
-      })
-    try await LedgerQueries.append([entry], transaction)
-    return changed
-  }
-
-  /// Says that the trouble is over. Throws the problems 404, 409 where it is over already, and 412
-  /// where `condition` does not match.
-  func resolve(
-    _ id: Int64, if condition: ETagCondition?, _ origin: Origin, _ transaction: Transaction
-  ) async throws -> Incident {
-    let changed = try await IncidentQueries.resolve(
-      id, versions: condition?.versions, transaction)
-    guard let changed else {
-      throw try await refusal(of: .resolved, id, condition, transaction)
-    }
-    let before: IncidentStatus = changed.acknowledgedAt == nil ? .open : .acknowledged
-    let entry = LedgerEntry(
-      .incidentResolved, ticketID: changed.ticketID, incidentID: id, origin: origin,
-      before: .object { $0.field("status", before) },
-      after: .object { json in
-        json.field("status", changed.status)
-        json.field("resolved_at", changed.resolvedAt)
-      })
-    try await LedgerQueries.append([entry], transaction)
-    return changed
-  }
-}
-
-extension IncidentDesk {
-  /// Why a change that the database did not make was refused.
-  private func refusal(
-    of next: IncidentStatus, _ id: Int64, _ condition: ETagCondition?,
+  /// Makes a move with its ledger event, and returns the incident as it is then.
+  ///
+  /// A move that leaves everything as it is has no effect and no event. Throws the problems 404,
+  /// 409 where the status does not allow the move, and 412 where `condition` does not match.
+  func make(
+    _ move: IncidentMove, of id: Int64, if condition: ETagCondition?, _ origin: Origin,
     _ transaction: Transaction
-  ) async throws -> Problem {
-    guard let now: Incident = try await transaction.first(IncidentQueries.find([id])) else {
-      return .notFound("incident \(id)")
+  ) async throws -> Incident {
+    let states = try await states(move, id, condition, transaction)
+    guard let before = states.first else { throw Problem.notFound("incident \(id)") }
+    guard states.count == 2, let after = states.last else {
+      if let refusal = refusal(of: move, before, condition) { throw refusal }
+      return before
     }
-    let etag = ETag(now.version)
-    guard condition?.contains(etag, comparison: .strong) != false else {
-      return .preconditionFailed(now: etag)
+    let entry = LedgerEntry(
+      move.kind, ticketID: after.ticketID, incidentID: id, origin: origin,
+      before: move.changesMembers
+        ? .object { before.writeMembers(unlike: after, to: &$0) } : nil,
+      after: .object { json in
+        after.writeMembers(unlike: before, to: &json)
+        move.writeRemarks(to: &json)
+      })
+    try await LedgerQueries.append([entry], transaction)
+    return after
+  }
+
+  /// The incident before the move and, where it was made, after it.
+  private func states(
+    _ move: IncidentMove, _ id: Int64, _ condition: ETagCondition?, _ transaction: Transaction
+  ) async throws -> [Incident] {
+    do {
+      let states = try await IncidentMoveQueries.make(
+        move, of: id, versions: condition?.versions, transaction)
+      if let before = states.first?.status.isOpen, let now = states.last?.status.isOpen,
+        now != before
+      {
+        try await MergeQueries.holdTickets(of: id, now, transaction)
+      }
+      return states
+    } catch let error as DatabaseError
+      where error.isUniqueViolation(of: "one_open_incident_per_ticket")
+    {
+      throw Problem.conflict("A ticket of the incident has another open incident.")
+        .with("status_now", IncidentStatus.resolved.rawValue)
     }
-    return .conflict("The incident is \(now.status.rawValue) and cannot become \(next.rawValue).")
-      .with("status_now", now.status.rawValue)
+  }
+
+  /// Why a move was not made; nil where it makes no difference.
+  private func refusal(
+    of move: IncidentMove, _ now: Incident, _ condition: ETagCondition?
+  ) -> Problem? {
+    if let problem = now.mismatch(condition) { return problem }
+    if move.from.contains(now.status), now.mergedInto == nil { return nil }
+    return now.refusal(to: move.whatIsRefused)
   }
 }

@@ -20,7 +20,7 @@ struct IncidentFilter: Hashable, QueryReadable {
     var conditions: [Query] = []
     if let status { conditions.append("status = \(status)") }
     if let severity { conditions.append("severity = \(severity)") }
-    if let ticketID { conditions.append("ticket_id = \(ticketID)") }
+    if let ticketID { conditions.append(IncidentQueries.isOf(ticketID: ticketID)) }
     return conditions
   }
 }

@@ -92,7 +92,8 @@ enum IncidentQueries {
         FROM wanted
         LEFT JOIN intake.tickets AS ticket ON ticket.id = wanted.ticket_id
         ORDER BY ticket.id
-        ON CONFLICT (ticket_id) WHERE status IN ('open', 'acknowledged') DO NOTHING
+        ON CONFLICT (ticket_id) WHERE status IN ('open', 'acknowledged') OR holds_ticket
+          DO NOTHING
         RETURNING \(Incident.columns), escalatable_at
       ), \(LedgerQueries.appending(events))
       """
@@ -107,21 +108,50 @@ enum IncidentQueries {
     """
   }
 
-  /// The open incident of a ticket; there is at most one.
+  /// Those of the incidents that are there and not merged, by id, which nobody else can change
+  /// until the transaction ends.
+  ///
+  /// Nobody waits in a circle: several are locked in the order of their ids, and a merged one never
+  /// without its survivor, which is locked first. So who comes here has merges held off before.
+  static func lock(_ ids: [Int64], _ transaction: Transaction) async throws -> [Incident] {
+    try await transaction.query(
+      """
+      SELECT \(Incident.columns)
+      FROM response.incidents
+      WHERE id = ANY (\(ids))
+        AND merged_into IS NULL
+      ORDER BY id
+      FOR UPDATE
+      """, as: Incident.self)
+  }
+
+  /// The open incident of a ticket; there is at most one. Where the ticket's own was merged, it is
+  /// the survivor.
   static func findOpen(ticketID: Int64, _ session: some Session) async throws -> Incident? {
     try await session.first(
       """
       SELECT \(Incident.columns)
       FROM response.incidents
-      WHERE ticket_id = \(ticketID)
+      WHERE id IN (SELECT incident_id FROM response.incident_tickets WHERE ticket_id = \(ticketID))
         AND status IN ('open', 'acknowledged')
       """)
   }
 
+  /// The condition that an incident is one of a ticket: made of it, or the survivor of one.
+  static func isOf(ticketID: Int64) -> Query {
+    """
+    id = ANY (ARRAY(
+          SELECT unnest(ARRAY[id, merged_into])
+          FROM response.incidents
+          WHERE ticket_id = \(ticketID)
+        ))
+    """
+  }
+
   /// Incidents that match, newest first, from behind the cursor on: one more than the page holds,
   /// so that it is known whether there is another.
-  static func list(_ filter: IncidentFilter, _ page: PageRequest) -> Query {
-    var conditions = filter.conditions
+  static func list(_ conditions: [Query], _ page: PageRequest) -> Query {
+    var conditions = conditions
     if let cursor = page.cursor {
       conditions.append("(created_at, id) < (\(cursor.at), \(cursor.id))")
     }
@@ -132,43 +162,5 @@ enum IncidentQueries {
       ORDER BY created_at DESC, id DESC
       LIMIT \(page.rowsToFetch)
       """
-  }
-
-  /// Acknowledges an open incident; nil where it is not open, not there, or not of one of these
-  /// versions (nil: any version).
-  static func acknowledge(
-    _ id: Int64, versions: [Int]?, _ transaction: Transaction
-  ) async throws -> Incident? {
-    try await transaction.first(
-      """
-      UPDATE response.incidents
-      SET status = 'acknowledged',
-        acknowledged_at = public.clock_now(),
-        version = version + 1,
-        updated_at = public.clock_now()
-      WHERE id = \(id)
-        AND status = 'open'
-        AND (\(versions)::bigint[] IS NULL OR version = ANY (\(versions)))
-      RETURNING \(Incident.columns)
-      """)
-  }
-
-  /// Resolves an open or acknowledged incident; nil where it is neither, not there, or not of one
-  /// of these versions (nil: any version).
-  static func resolve(
-    _ id: Int64, versions: [Int]?, _ transaction: Transaction
-  ) async throws -> Incident? {
-    try await transaction.first(
-      """
-      UPDATE response.incidents
-      SET status = 'resolved',
-        resolved_at = public.clock_now(),
-        version = version + 1,
-        updated_at = public.clock_now()
-      WHERE id = \(id)
-        AND status IN ('open', 'acknowledged')
-        AND (\(versions)::bigint[] IS NULL OR version = ANY (\(versions)))
-      RETURNING \(Incident.columns)
-      """)
   }
 }

@@ -22,7 +22,9 @@ extension Operation {
     parameters: [
       .query("status", .enumeration(IncidentStatus.self), "Only incidents in this status."),
       .query("severity", .enumeration(Priority.self), "Only incidents of this severity."),
-      .query("ticket_id", .identifier, "Only incidents of this ticket."),
+      .query(
+        "ticket_id", .identifier,
+        "Only incidents of this ticket, also one that its own was merged into."),
     ] + Parameter.page,
     answers: [
       .json(200, "A page.", .page(of: .incident, named: "IncidentPage"), headers: [.link])
@@ -35,20 +37,6 @@ extension Operation {
       .json(200, "The incident.", .incident, headers: [.etag]),
       Answer(304, "It is still as it was read.", headers: [.etag]),
     ])
-
-  static let acknowledgeIncident: Operation = Operation(
-    "acknowledge_incident", "Say that somebody looks at it", tag: "incidents",
-    description: "From `open` only; otherwise 409 with `status_now`.",
-    parameters: [.id, .ifMatch, .idempotencyKey], body: .optionalJSON(.nothing),
-    answers: [.json(200, "The incident as it is now.", .incident, headers: [.etag])],
-    refusals: [.conflict])
-
-  static let resolveIncident: Operation = Operation(
-    "resolve_incident", "Say that the trouble is over", tag: "incidents",
-    description: "From `open` or `acknowledged`; otherwise 409 with `status_now`.",
-    parameters: [.id, .ifMatch, .idempotencyKey], body: .optionalJSON(.nothing),
-    answers: [.json(200, "The incident as it is now.", .incident, headers: [.etag])],
-    refusals: [.conflict])
 
   static let readTimeline: Operation = Operation(
     "read_timeline", "Read what happened to an incident, oldest first", tag: "incidents",

@@ -5,9 +5,10 @@ import Web
 
 /// Reads `ledger.events`.
 enum TimelineQueries {
-  /// What happened to an incident, oldest first, from behind the cursor on: one more than the page
-  /// holds. The events of one incident are written one after the other, under the lock of its row,
-  /// so the order of their ids is the order in which they happened.
+  /// What happened to an incident and to those that were merged into it, oldest first, from behind
+  /// the cursor on: one more than the page holds. The events of one incident are written one after
+  /// the other, under the lock of its row, so the order of their ids is the order in which they
+  /// happened.
   static func events(
     of incident: Incident, _ page: PageRequest, _ session: some Session
   ) async throws -> [LedgerEvent] {
@@ -15,7 +16,12 @@ enum TimelineQueries {
       """
       SELECT id, at, kind, ticket_id, incident_id, actor, request_id, traceparent, before, after
       FROM ledger.events
-      WHERE incident_id = \(incident.id)
+      WHERE incident_id = ANY (ARRAY(
+          SELECT id
+          FROM response.incidents
+          WHERE id = \(incident.id)
+            OR merged_into = \(incident.id)
+        ))
         AND id > \(page.cursor?.id ?? 0)
       ORDER BY id
       LIMIT \(page.rowsToFetch)

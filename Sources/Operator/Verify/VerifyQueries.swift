@@ -13,6 +13,7 @@ enum VerifyQueries {
       ("every ticket that escalates has an incident", ticketsWithoutIncident(grace)),
       ("every incident has a ticket", incidentsWithoutTicket),
       ("a ticket has at most one open incident", ticketsWithSeveralOpenIncidents),
+      ("every merged incident leads to its survivor", incidentsMergedWrongly),
       ("no escalation is dead", deadEscalations),
       ("no escalation waits longer than the grace time", lateEscalations(grace)),
       ("every ticket is in the ledger", ticketsWithoutEvent),
@@ -50,11 +51,38 @@ enum VerifyQueries {
 
   private static let ticketsWithSeveralOpenIncidents: Query = """
     SELECT format('ticket %s: incidents %s', ticket_id, string_agg(id::text, ', ' ORDER BY id))
-    FROM response.incidents
-    WHERE status IN ('open', 'acknowledged')
+    FROM (
+      SELECT DISTINCT ticket_id, incident_id AS id
+      FROM response.incident_tickets
+      WHERE incident_id IN (
+        SELECT id FROM response.incidents WHERE status IN ('open', 'acknowledged')
+      )
+    ) AS open
     GROUP BY ticket_id
     HAVING count(*) > 1
     ORDER BY ticket_id
+    """
+
+  /// A survivor is not merged itself, and the ticket of a merged incident is taken exactly while
+  /// the survivor is open.
+  private static let incidentsMergedWrongly: Query = """
+    SELECT format('incident %s: merged into %s, which is %s; its ticket is %s',
+      merged.id, merged.merged_into,
+      CASE
+        WHEN survivor.id IS NULL THEN 'not there'
+        WHEN survivor.merged_into IS NOT NULL THEN 'merged into ' || survivor.merged_into
+        ELSE survivor.status
+      END,
+      CASE WHEN merged.holds_ticket THEN 'held' ELSE 'free' END)
+    FROM response.incidents AS merged
+    LEFT JOIN response.incidents AS survivor ON survivor.id = merged.merged_into
+    WHERE merged.merged_into IS NOT NULL
+      AND (
+        survivor.id IS NULL
+        OR survivor.merged_into IS NOT NULL
+        OR merged.holds_ticket <> (survivor.status IN ('open', 'acknowledged'))
+      )
+    ORDER BY merged.id
     """
 
   private static let deadEscalations: Query = """

@@ -9,6 +9,10 @@ extension Priority: Bindable, ColumnDecodable {}
 extension TicketStatus: Bindable, ColumnDecodable {}
 extension IncidentStatus: Bindable, ColumnDecodable {}
 extension DecidedBy: Bindable, ColumnDecodable {}
+extension Comment.Visibility: Bindable, ColumnDecodable {}
+extension SLAMetric: Bindable, ColumnDecodable {}
+extension SLAState: Bindable, ColumnDecodable {}
+extension SLASubject.Kind: Bindable, ColumnDecodable {}
 
 /// Here and not beside the protocols, so that the compiler makes a version for each enumeration.
 /// One for all had to look up in every row what it was working on.

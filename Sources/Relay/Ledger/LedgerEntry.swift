@@ -30,7 +30,17 @@ package struct LedgerEntry: Sendable {
 package enum LedgerKind: String, CaseIterable, Bindable, ColumnDecodable {
   case ticketCreated = "ticket.created"
   case ticketChanged = "ticket.changed"
+  case ticketCommented = "ticket.commented"
   case incidentOpened = "incident.opened"
   case incidentAcknowledged = "incident.acknowledged"
   case incidentResolved = "incident.resolved"
+  case incidentReopened = "incident.reopened"
+  case incidentClosed = "incident.closed"
+  case incidentAssigned = "incident.assigned"
+  case incidentChanged = "incident.changed"
+  case incidentNoted = "incident.noted"
+  case incidentLinked = "incident.linked"
+  case incidentUnlinked = "incident.unlinked"
+  case incidentMerged = "incident.merged"
+  case incidentAbsorbed = "incident.absorbed"
 }

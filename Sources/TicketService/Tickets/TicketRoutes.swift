@@ -11,11 +11,13 @@ struct TicketRoutes: Sendable {
   private let tickets: SharedLookup<Ticket>
   private let pages: SharedPages<TicketFilter, Ticket>
 
-  init(_ database: Database, desk: TicketDesk, intake: TicketIntake) {
+  init(
+    _ database: Database, tickets: SharedLookup<Ticket>, desk: TicketDesk, intake: TicketIntake
+  ) {
     self.database = database
+    self.tickets = tickets
     self.desk = desk
     self.intake = intake
-    tickets = SharedLookup(database, find: TicketQueries.find)
     let reads = LaneReads<Ticket>(database)
     pages = SharedPages { filter, page in
       let query = TicketQueries.list(filter, page)

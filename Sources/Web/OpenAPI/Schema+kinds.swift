@@ -159,6 +159,18 @@ extension Schema {
     return schema
   }
 
+  /// An object of which these members are given together or not at all.
+  package func together(_ names: [String]) -> Schema {
+    var schema = self
+    schema.add(
+      "dependentRequired",
+      .object(
+        names.map { name in
+          .init(name, .array(names.filter { $0 != name }.map { .string($0) }))
+        }))
+    return schema
+  }
+
   private mutating func add(_ name: String, _ value: OrderedJSON) {
     keywords.append(.init(name, value))
   }

@@ -49,6 +49,14 @@ package struct FieldReader {
     return check(json, name, rule).map { .some($0) }
   }
 
+  /// The value of a member that must be there and may be null (`.some(nil)`); nil after a
+  /// violation.
+  package mutating func requiredOrNull(_ name: String, _ rule: TextRule) -> String?? {
+    guard let json = demanded(name) else { return nil }
+    if json == .null { return .some(nil) }
+    return check(json, name, rule).map { .some($0) }
+  }
+
   /// Adds a violation that no rule of a single member sees, such as two members that contradict
   /// each other.
   package mutating func refuse(_ name: String, _ code: Violation.Code, _ detail: String) {
@@ -67,7 +75,7 @@ package struct FieldReader {
   /// The raw value of the member `name`, nil where it is missing: for a value that no rule
   /// describes. It counts as asked for.
   package mutating func member(_ name: String) -> JSONValue? {
-    asked.append(name)
+    if !asked.contains(name) { asked.append(name) }
     return members.first { $0.name == name }?.value
   }
 

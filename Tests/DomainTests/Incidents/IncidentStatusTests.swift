@@ -12,6 +12,16 @@ import Testing
     #expect(IncidentStatus.allCases.filter(status.canBecome) == next)
   }
 
+  @Test(arguments: IncidentStatus.allCases)
+  func `the statuses before another one are those that can become it`(next: IncidentStatus) {
+    #expect(IncidentStatus.before(next) == IncidentStatus.allCases.filter { $0.canBecome(next) })
+    #expect(!IncidentStatus.before(next).contains(.closed))
+  }
+
+  @Test func `an incident can be changed until it is closed`() {
+    #expect(IncidentStatus.changeable == [.open, .acknowledged, .resolved])
+  }
+
   @Test func `an incident is open until it is resolved`() {
     #expect(IncidentStatus.allCases.filter(\.isOpen) == [.open, .acknowledged])
   }

@@ -6,8 +6,10 @@ import Web
 
 /// Requests that are not valid. The service has no database here: it needs none to refuse them.
 struct BadIncidentRequestTests {
-  private static let posts = ["/incidents/%", "/incidents/%/acknowledge", "/incidents/%/resolve"]
-  private static let gets = ["/incidents/%", "/incidents/%/timeline"]
+  private static let posts = [
+    "/incidents/%", "/incidents/%/acknowledge", "/incidents/%/resolve", "/incidents/%/reopen",
+  ]
+  private static let gets = ["/incidents/%", "/incidents/%/timeline", "/incidents/%/links"]
   private static let cursor =
     "?cursor invalid_format: must be the next_cursor of a page of this list with the same filters"
 
@@ -41,6 +43,7 @@ struct BadIncidentRequestTests {
   ) async throws {
     try expect(await TestDesk.withoutDatabase.get("/incidents?\(query)"), mistakes)
     try expect(await TestDesk.withoutDatabase.get("/incidents/1/timeline?\(query)"), mistakes)
+    try expect(await TestDesk.withoutDatabase.get("/incidents/1/links?\(query)"), mistakes)
   }
 
   @Test(arguments: [
@@ -85,6 +88,79 @@ struct BadIncidentRequestTests {
     #expect(try large.problem.slug == "too-large")
   }
 
+  private static let longest = "must have at most 20000 characters, has 20001"
+
+  @Test(arguments: [
+    ("assign", "{}", ["#/assignee required: is missing"]),
+    ("assign", #"{"assignee":""}"#, ["#/assignee too_short: must not be empty"]),
+    (
+      "assign", #"{"assignee":1,"who":"ann"}"#,
+      [
+        "#/assignee wrong_type: must be a string",
+        "#/who unknown_field: is not known; the fields are: assignee",
+      ]
+    ),
+    ("merge", "{}", ["#/into required: is missing"]),
+    ("merge", #"{"into":1}"#, ["#/into conflict: must be another incident"]),
+    ("merge", #"{"into":"2"}"#, ["#/into wrong_type: must be an integer"]),
+    ("links", "{}", ["#/incident_id required: is missing"]),
+    ("links", #"{"incident_id":1}"#, ["#/incident_id conflict: must be another incident"]),
+    (
+      "links", #"{"incident_id":0}"#,
+      ["#/incident_id out_of_range: must be from 1 to 9223372036854775807"]
+    ),
+    ("notes", "{}", ["#/note required: is missing"]),
+    ("notes", #"{"note":null}"#, ["#/note wrong_type: must be a string"]),
+    ("notes", #"{"note":" \n "}"#, ["#/note too_short: must not be empty"]),
+    (
+      "notes", #"{"note":"\u0000"}"#,
+      ["#/note invalid_character: must not contain the character U+0000"]
+    ),
+    (
+      "notes", #"{"note":"\#(String(repeating: "a", count: 20_001))"}"#,
+      ["#/note too_long: \(longest)"]
+    ),
+  ])
+  func `a body that does not say what it must is refused with every mistake`(
+    verb: String, body: String, mistakes: [String]
+  ) async throws {
+    try expect(await post("/incidents/1/\(verb)", body), mistakes)
+    #expect(try await TestDesk.withoutDatabase.post("/incidents/1/\(verb)").status == 415)
+  }
+
+  @Test(arguments: [
+    ("{}", ["# required: must have at least one member"]),
+    (
+      #"{"title":"","description":" "}"#,
+      ["#/title too_short: must not be empty", "#/description too_short: must not be empty"]
+    ),
+    (
+      #"{"severity":"low"}"#,
+      ["#/reason required: is missing; a severity is changed for a reason"]
+    ),
+    (#"{"reason":"so"}"#, ["#/severity required: is missing; a reason is that of a severity"]),
+    (
+      #"{"severity":"urgent","reason":""}"#,
+      [
+        "#/severity not_allowed: must be one of: high, medium, low",
+        "#/reason too_short: must not be empty",
+      ]
+    ),
+    (#"{"status":"resolved"}"#, ["#/status not_allowed: must be one of: closed"]),
+    (
+      #"{"assignee":"ann"}"#,
+      [
+        "#/assignee unknown_field: is not known; the fields are: title, description, severity, "
+          + "reason, status"
+      ]
+    ),
+  ])
+  func `a change that is not valid is refused with every mistake`(
+    body: String, mistakes: [String]
+  ) async throws {
+    try expect(await TestDesk.withoutDatabase.patch("/incidents/1", json: body), mistakes)
+  }
+
   @Test(arguments: posts)
   func `a header field that is malformed is refused`(uri: String) async throws {
     let uri = uri.replacing("%", with: "1")
@@ -105,9 +181,13 @@ struct BadIncidentRequestTests {
 
   @Test(arguments: [
     (HTTPRequest.Method.post, "/incidents", ["GET", "HEAD"]),
-    (.delete, "/incidents/1", ["POST", "GET", "HEAD"]),
+    (.delete, "/incidents/1", ["POST", "GET", "HEAD", "PATCH"]),
     (.get, "/incidents/1/acknowledge", ["POST"]), (.put, "/incidents/1/resolve/", ["POST"]),
-    (.post, "/incidents/1/timeline", ["GET", "HEAD"]),
+    (.post, "/incidents/1/timeline", ["GET", "HEAD"]), (.get, "/incidents/1/reopen", ["POST"]),
+    (.get, "/incidents/1/merge", ["POST"]),
+    (.delete, "/incidents/1/links", ["GET", "HEAD", "POST"]),
+    (.get, "/incidents/1/links/2", ["DELETE"]), (.get, "/incidents/1/assign", ["POST"]),
+    (.patch, "/incidents/1/notes", ["POST"]),
   ])
   func `a method that a path does not know is refused with those that it knows`(
     method: HTTPRequest.Method, uri: String, allowed: [String]

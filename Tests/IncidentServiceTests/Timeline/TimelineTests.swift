@@ -51,7 +51,10 @@ import Web
     let times = items.compactMap { $0["at"] as? String }
     #expect(times == times.sorted())
     #expect(times.count == 3)
-    let before: [NSDictionary?] = [nil, ["status": "open"], ["status": "acknowledged"]]
+    let before: [NSDictionary?] = [
+      nil, ["status": "open", "acknowledged_at": NSNull()],
+      ["status": "acknowledged", "resolved_at": NSNull()],
+    ]
     let after: [NSDictionary?] = [
       ["severity": "high", "status": "open"],
       ["status": "acknowledged", "acknowledged_at": try #require(incident.acknowledgedAt)],
@@ -67,7 +70,8 @@ import Web
     let items = try #require(
       try await desk.get("/incidents/2/timeline").json()["items"] as? [[String: Any]])
     #expect(items.map { $0["kind"] as? String } == ["incident.opened", "incident.resolved"])
-    #expect(items.last?["before"] as? NSDictionary == ["status": "open"])
+    #expect(
+      items.last?["before"] as? NSDictionary == ["status": "open", "resolved_at": NSNull()])
   }
 
   @Test func `a timeline has pages, oldest first`() async throws {

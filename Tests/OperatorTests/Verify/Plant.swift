@@ -24,16 +24,21 @@ enum Plant {
       """)
   }
 
-  /// An incident and its ledger event.
+  /// An incident and its ledger event; closed where it is merged.
   static func incident(
-    _ id: Int, ticket: Int, status: String = "open", isInLedger: Bool = true
+    _ id: Int, ticket: Int, status: String = "open", mergedInto: Int? = nil,
+    holdsTicket: Bool = false, isInLedger: Bool = true
   ) async throws {
+    let status = mergedInto == nil ? status : "closed"
     try await owner.execute(
       """
       INSERT INTO response.incidents
-        (id, ticket_id, title, description, severity, status, escalatable_at, resolved_at)
+        (id, ticket_id, title, description, severity, status, escalatable_at, resolved_at,
+          merged_into, holds_ticket)
       OVERRIDING SYSTEM VALUE
-      VALUES (\(id), \(ticket), 'a', 'b', 'high', \(status), now(), now())
+      VALUES (
+        \(id), \(ticket), 'a', 'b', 'high', \(status), now(), now(), \(mergedInto),
+        \(holdsTicket))
       """)
     guard isInLedger else { return }
     try await owner.execute(

@@ -25,7 +25,7 @@ import Testing
     let connection = Connection(TestDatabase.current.settings())
     let findings = try await Verification.run(grace: grace, on: connection)
     await connection.close()
-    #expect(findings.count == 7)
+    #expect(findings.count == 8)
     return Dictionary(
       uniqueKeysWithValues: findings.filter { !$0.violations.isEmpty }
         .map { ($0.check, $0.violations) })
@@ -71,6 +71,41 @@ import Testing
       try await Plant.incident(2, ticket: 1)
       try await Plant.incident(3, ticket: 1)
       try await Plant.incident(4, ticket: 1, status: "resolved")
+    },
+    Case(
+      "an open incident beside the survivor",
+      [
+        "a ticket has at most one open incident": [
+          "ticket 2: incidents 1, 3"
+        ]
+      ]
+    ) {
+      try await Plant.allowSeveralOpenIncidents()
+      try await Plant.ticket(1)
+      try await Plant.ticket(2)
+      try await Plant.incident(1, ticket: 1)
+      try await Plant.incident(2, ticket: 2, mergedInto: 1, holdsTicket: true)
+      try await Plant.incident(3, ticket: 2)
+    },
+    Case(
+      "merged incidents that lead nowhere, on, or to the wrong end",
+      [
+        "every merged incident leads to its survivor": [
+          "incident 3: merged into 99, which is not there; its ticket is held",
+          "incident 4: merged into 5, which is merged into 1; its ticket is free",
+          "incident 6: merged into 1, which is open; its ticket is free",
+          "incident 7: merged into 2, which is resolved; its ticket is held",
+        ]
+      ]
+    ) {
+      for id in 1...7 { try await Plant.ticket(id) }
+      try await Plant.incident(1, ticket: 1)
+      try await Plant.incident(2, ticket: 2, status: "resolved")
+      try await Plant.incident(3, ticket: 3, mergedInto: 99, holdsTicket: true)
+      try await Plant.incident(4, ticket: 4, mergedInto: 5)
+      try await Plant.incident(5, ticket: 5, mergedInto: 1, holdsTicket: true)
+      try await Plant.incident(6, ticket: 6, mergedInto: 1)
+      try await Plant.incident(7, ticket: 7, mergedInto: 2, holdsTicket: true)
     },
     Case(
       "a dead escalation",
@@ -132,6 +167,14 @@ import Testing
       try await Plant.incident(3, ticket: 2)
       try await Plant.ticket(3, priority: "medium")
       try await Plant.ticket(4, priority: "low", decidedBy: "default")
+    },
+    Case("merged incidents as they should be", [:]) {
+      for id in 1...4 { try await Plant.ticket(id) }
+      try await Plant.incident(1, ticket: 1)
+      try await Plant.incident(2, ticket: 2, mergedInto: 1, holdsTicket: true)
+      try await Plant.incident(3, ticket: 3, status: "resolved")
+      try await Plant.incident(4, ticket: 4, mergedInto: 3)
+      try await Plant.incident(5, ticket: 4)
     },
     Case("a high ticket within the grace time", [:]) {
       try await Plant.ticket(1, age: 30)

@@ -25,7 +25,11 @@ import Testing
     try await expectRoundTrip(TicketStatus.allCases)
     try await expectRoundTrip(IncidentStatus.allCases)
     try await expectRoundTrip(DecidedBy.allCases)
+    try await expectRoundTrip(Comment.Visibility.allCases)
     try await expectRoundTrip(LedgerKind.allCases)
+    try await expectRoundTrip(SLAMetric.allCases)
+    try await expectRoundTrip(SLAState.allCases)
+    try await expectRoundTrip(SLASubject.Kind.allCases)
   }
 
   @Test func `a word that is no case of an enumeration is a mismatch that names it`() async throws {

@@ -42,6 +42,13 @@ import Testing
       ["ticket_service", "reporter"]
     ),
     ("SELECT key FROM response.idempotency_keys", ["ticket_service", "reporter"]),
+    ("SELECT ticket_id FROM response.incident_tickets", ["reporter"]),
+    (
+      "INSERT INTO response.incident_links (incident_id, other_id) VALUES (1, 2)",
+      ["ticket_service", "reporter"]
+    ),
+    ("DELETE FROM response.incident_links", ["ticket_service", "reporter"]),
+    ("UPDATE response.incident_links SET other_id = 3", everybody),
     ("UPDATE relay.escalations SET attempts = 0", ["ticket_service", "reporter"]),
     ("DELETE FROM relay.escalations", ["ticket_service", "reporter"]),
     ("UPDATE intake.tickets SET title = 'a'", ["incident_service", "reporter"]),
@@ -49,7 +56,22 @@ import Testing
     ("SELECT key FROM intake.idempotency_keys", ["incident_service", "reporter"]),
     ("INSERT INTO intake.idempotency_keys (key) VALUES ('a')", ["incident_service"]),
     ("INSERT INTO relay.escalations (ticket_id) VALUES (1)", ["reporter"]),
+    ("SELECT text FROM intake.comments", ["incident_service", "reporter"]),
+    ("UPDATE intake.comments SET text = 'a'", everybody),
+    ("DELETE FROM intake.comments", everybody),
+    ("SELECT key FROM intake.kept_answers", ["incident_service", "reporter"]),
     ("INSERT INTO ledger.events (kind, actor) VALUES ('a.b', 'c')", ["reporter"]),
+    ("UPDATE response.sla_calendars SET note = 'a'", everybody),
+    ("DELETE FROM response.sla_calendars", everybody),
+    ("UPDATE response.sla_policies SET note = 'a'", everybody),
+    ("DELETE FROM response.sla_policies", everybody),
+    ("DELETE FROM response.sla_clocks", everybody),
+    ("UPDATE response.sla_clocks SET due_at = NULL", ["ticket_service", "reporter"]),
+    (
+      "INSERT INTO response.sla_policies (name, subject, note) VALUES ('a', 'b', 'c')",
+      ["ticket_service", "reporter"]
+    ),
+    ("SELECT id FROM response.sla_clocks", ["reporter"]),
     ("SELECT id FROM intake.tickets", ["reporter"]),
     ("SELECT version FROM intake.rulesets", ["reporter"]),
     ("SELECT id FROM relay.escalations", ["reporter"]),
@@ -96,7 +118,10 @@ import Testing
       [
         "SELECT id FROM intake.tickets FOR UPDATE", "UPDATE intake.tickets SET title = 'a'",
         "SELECT version FROM intake.rulesets", "DELETE FROM intake.idempotency_keys",
+        "SELECT text FROM intake.comments", "DELETE FROM intake.kept_answers",
         "SELECT id FROM relay.escalations", "SELECT id FROM response.incidents",
+        "SELECT ticket_id FROM response.incident_tickets",
+        "SELECT id FROM response.sla_clocks", "SELECT version FROM response.sla_policies",
         "SELECT id FROM ledger.events", "SELECT number FROM public.schema_migrations",
       ]
     ),
@@ -105,6 +130,8 @@ import Testing
       [
         "SELECT id FROM intake.tickets", "SELECT version FROM intake.rulesets",
         "UPDATE response.incidents SET title = 'a'", "DELETE FROM response.idempotency_keys",
+        "SELECT ticket_id FROM response.incident_tickets", "DELETE FROM response.incident_links",
+        "SELECT id FROM response.sla_clocks FOR UPDATE SKIP LOCKED",
         "SELECT id FROM relay.escalations FOR UPDATE SKIP LOCKED",
         "DELETE FROM relay.escalations", "SELECT id FROM ledger.events",
         "SELECT number FROM public.schema_migrations",

@@ -34,6 +34,10 @@ struct SchemaTests {
     (.either([.boolean, .number]), #"{"anyOf":[{"type":"boolean"},{"type":"number"}]}"#),
     (.openObject().atLeast(members: 1), #"{"type":"object","minProperties":1}"#),
     (
+      .openObject().together(["a", "b"]),
+      #"{"type":"object","dependentRequired":{"a":["b"],"b":["a"]}}"#
+    ),
+    (
       .boolean.describedAs("Yes?").example(true),
       #"{"type":"boolean","description":"Yes?","examples":[true]}"#
     ),

@@ -106,6 +106,19 @@ struct FieldReaderTests {
     #expect(fields.allViolations().map(\.code) == [.wrongType])
   }
 
+  @Test func `required or null is a value or null, but not missing`() {
+    var fields = FieldReader([
+      .init(name: "a", value: .null), .init(name: "b", value: .string("x")),
+      .init(name: "c", value: .number("1")),
+    ])
+    #expect(fields.requiredOrNull("a", .title) == .some(nil))
+    #expect(fields.requiredOrNull("b", .title) == .some("x"))
+    #expect(fields.requiredOrNull("c", .title) == .none)
+    #expect(fields.requiredOrNull("d", .title) == .none)
+    #expect(fields.allViolations().map(\.pointer) == ["#/c", "#/d"])
+    #expect(fields.allViolations().map(\.code) == [.wrongType, .required])
+  }
+
   @Test(arguments: [
     ("a/b~c", "#/a~1b~0c"), ("ü x", "#/%C3%BC%20x"), ("", "#/"), ("\"<%>", "#/%22%3C%25%3E"),
     (String(repeating: "y", count: 500), "#/" + String(repeating: "y", count: 100)),

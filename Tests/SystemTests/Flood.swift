@@ -20,9 +20,11 @@ final class Flood: Sendable {
     self.connections = connections
   }
 
-  /// Posts until `isEnough`, which is asked after each round of answers, and returns what all
-  /// requests were answered.
-  func post(until isEnough: @escaping @Sendable (Answers) throws -> Bool) async throws -> Answers {
+  /// Posts until `isEnough`, which is asked after each round of answers, and returns what the
+  /// requests were answered until then, and all of them in the end.
+  func post(
+    until isEnough: @escaping @Sendable (Answers) throws -> Bool
+  ) async throws -> (flood: Answers, all: Answers) {
     try await withCheckedThrowingContinuation { continuation in
       DispatchQueue.global().async {
         continuation.resume(with: Result { try self.flow(until: isEnough) })
@@ -30,8 +32,11 @@ final class Flood: Sendable {
     }
   }
 
-  private func flow(until isEnough: (Answers) throws -> Bool) throws -> Answers {
+  private func flow(
+    until isEnough: (Answers) throws -> Bool
+  ) throws -> (flood: Answers, all: Answers) {
     var answers = Answers()
+    var flood: Answers?
     var polls = try (0..<connections).map { _ in
       let connection = try connect()
       try send(on: connection)
@@ -39,16 +44,15 @@ final class Flood: Sendable {
     }
     defer { for poll in polls { close(poll.fd) } }
     var outstanding = connections
-    var ends = false
     while outstanding > 0 {
       guard poll(&polls, nfds_t(polls.count), 60_000) > 0 else { throw POSIXError(.ETIMEDOUT) }
       for poll in polls where poll.revents != 0 {
         count(try receive(on: poll.fd), &answers)
-        if ends { outstanding -= 1 } else { try send(on: poll.fd) }
+        if flood == nil { try send(on: poll.fd) } else { outstanding -= 1 }
       }
-      if !ends { ends = try isEnough(answers) }
+      if try flood == nil && isEnough(answers) { flood = answers }
     }
-    return answers
+    return (flood ?? answers, answers)
   }
 
   private func count(_ answer: String, _ answers: inout Answers) {

@@ -5,12 +5,12 @@ import Synchronization
 import Testing
 
 @Suite(.database, .timeLimit(.minutes(3))) struct OverloadTests {
-  /// Two batches of 200 take a second, so 400 tickets a second are sustainable.
+  /// Two batches of 200 take two seconds, so 200 tickets a second are sustainable.
   private static let slowDown: [Query] = [
     """
     CREATE FUNCTION intake.take_time() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN
-      PERFORM pg_sleep(1);
+      PERFORM pg_sleep(2);
       RETURN NULL;
     END
     $$
@@ -28,18 +28,18 @@ import Testing
     let service = try await Desk.startTickets()
     let memory = Mutex<Int?>(nil)
     // 2,000 wait and 400 are being written; the others are refused, and come again at once.
-    let answers = try await Flood(url: service.url, connections: 3_000).post { answers in
+    let (flood, all) = try await Flood(url: service.url, connections: 3_000).post { answers in
       if answers.refused > 1_000 {
         try memory.withLock { $0 = try $0 ?? service.residentBytes }
       }
-      return answers.stored >= 2_000 && answers.refused >= 2 * answers.stored
-        || answers.stored >= 8_000
+      return answers.stored >= 1_200 && answers.refused >= 2 * answers.stored
+        || answers.stored >= 5_000
     }
-    #expect(answers.refused >= 2 * answers.stored)
+    #expect(flood.refused >= 2 * flood.stored)
     let grown = try service.residentBytes - #require(memory.withLock { $0 })
     #expect(grown < 16_000_000)
-    #expect(answers.others == [])
-    #expect(try await DeskQueries.ticketCount() == answers.stored)
+    #expect(all.others == [])
+    #expect(try await DeskQueries.ticketCount() == all.stored)
     #expect(try await DeskQueries.usualBatch() == 200)
     await service.end(by: SIGTERM)
   }

@@ -20,7 +20,7 @@ extension Problem {
       case is NIOTooManyBytesError: Problem(.tooLarge)
       case is CancellationError: .unavailable("The request was cancelled; nothing is known of it.")
       case let error as DatabaseError: Self.failedInDatabase(error)
-      case is PoolExhausted, is LineIsFull:
+      case _ where Self.isRefusal(error):
         .unavailable("The service is too busy; nothing was changed.")
       case is DatabaseUnavailable: .unavailable("The database is away; nothing was changed.")
       default: .internalError
@@ -29,6 +29,10 @@ extension Problem {
 
   /// Whether the log should say more than the answer does.
   package var isOurFault: Bool { kind == .internalError || kind == .unavailable }
+
+  /// Whether an error says only that there is too much to do. The access log and the metrics count
+  /// these; a line about each would be more to do.
+  static func isRefusal(_ error: any Error) -> Bool { error is PoolExhausted || error is LineIsFull }
 
   /// Whether a `DatabaseError` passes by itself. Constraints that a client can run into are known
   /// to the queries, and become problems there.

@@ -15,7 +15,7 @@ package struct ProblemMiddleware: RouterMiddleware {
       return try await next(request, context)
     } catch {
       let problem = Problem(error)
-      if problem.isOurFault {
+      if problem.isOurFault, !Problem.isRefusal(error) {
         context.logger.error(
           "request failed",
           metadata: ["error": "\(String(reflecting: error))", "type": "\(type(of: error))"])

@@ -32,7 +32,9 @@ extension Problem {
 
   /// Whether an error says only that there is too much to do. The access log and the metrics count
   /// these; a line about each would be more to do.
-  static func isRefusal(_ error: any Error) -> Bool { error is PoolExhausted || error is LineIsFull }
+  static func isRefusal(_ error: any Error) -> Bool {
+    error is PoolExhausted || error is LineIsFull
+  }
 
   /// Whether a `DatabaseError` passes by itself. Constraints that a client can run into are known
   /// to the queries, and become problems there.

@@ -43,4 +43,11 @@ struct AccessLogTests {
     #expect(line.metadata["error"]?.contains("SELECT password") == true)
     #expect(line.metadata["request_id"] == "r-2")
   }
+
+  @Test func `a refusal because there is too much to do is one line`() async throws {
+    let recorder = LogRecorder()
+    _ = try await Notebook.ask(.get, "/busy", logger: recorder.logger)
+    #expect(recorder.lines.map(\.message) == ["request"])
+    #expect(recorder.line("request")?.metadata["status"] == "503")
+  }
 }

@@ -5,6 +5,7 @@ import HummingbirdTesting
 import Logging
 import NIOCore
 
+@testable import Postgres
 @testable import Web
 
 /// A small service of one list of notes, to ask over HTTP what every service answers.
@@ -40,6 +41,9 @@ enum Notebook {
       return Response.json(.ok, [context.origin.actor, reason ?? "no reason", key ?? "no key"])
     }
     routes.get("/fault", operation("fault")) { _, _ -> Response in throw Fault() }
+    routes.get("/busy", operation("busy")) { _, _ -> Response in
+      throw PoolExhausted(limit: 10, waiting: 3)
+    }
     routes.get("/origin", operation("origin")) { _, context in
       Logger.current.info("inside")
       let trace = context.origin.traceParent?.description

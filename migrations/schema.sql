@@ -288,17 +288,27 @@ CREATE TABLE intake.tickets (
     version integer DEFAULT 1 NOT NULL,
     created_at timestamp with time zone DEFAULT public.clock_now() NOT NULL,
     updated_at timestamp with time zone DEFAULT public.clock_now() NOT NULL,
+    requester text,
+    assignee text,
+    tags text[] DEFAULT '{}'::text[] NOT NULL,
     CONSTRAINT "a category is one of four" CHECK ((category = ANY (ARRAY['security'::text, 'network'::text, 'hardware'::text, 'software'::text]))),
     CONSTRAINT "a description has 1 to 20000 characters" CHECK (((char_length(description) >= 1) AND (char_length(description) <= 20000))),
     CONSTRAINT "a priority is high, medium or low" CHECK ((priority = ANY (ARRAY['high'::text, 'medium'::text, 'low'::text]))),
+    CONSTRAINT "a requester has 1 to 254 characters" CHECK (((char_length(requester) >= 1) AND (char_length(requester) <= 254))),
+    CONSTRAINT "a ticket has at most 20 tags, and each is a word" CHECK (((tags = '{}'::text[]) OR ((cardinality(tags) <= 20) AND ((tags)::text ~ '^((\{|,)("null"|[a-z0-9_.:-]{1,50}))+\}$'::text)))),
     CONSTRAINT "a ticket status is one of five" CHECK ((status = ANY (ARRAY['open'::text, 'in_progress'::text, 'waiting'::text, 'resolved'::text, 'closed'::text]))),
     CONSTRAINT "a title has 1 to 200 characters" CHECK (((char_length(title) >= 1) AND (char_length(title) <= 200))),
+    CONSTRAINT "an assignee has 1 to 200 characters" CHECK (((char_length(assignee) >= 1) AND (char_length(assignee) <= 200))),
     CONSTRAINT "triage is decided by rules, by default or by a person" CHECK ((triage_decided_by = ANY (ARRAY['rules'::text, 'default'::text, 'person'::text])))
 );
 
 COMMENT ON COLUMN intake.tickets.triage_matched IS 'Terms found: [{"term", "field", "offset"}], the offset in characters from 0.';
 
 COMMENT ON COLUMN intake.tickets.version IS 'Grows by one with every change; the ETag.';
+
+COMMENT ON COLUMN intake.tickets.requester IS 'Who reported the trouble: a name, an address.';
+
+COMMENT ON COLUMN intake.tickets.tags IS 'Sorted, each once.';
 
 ALTER TABLE intake.tickets ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME intake.tickets_id_seq
@@ -473,7 +483,10 @@ CREATE VIEW reporting.tickets AS
     tickets.triage_decided_by,
     tickets.triage_ruleset,
     tickets.created_at,
-    tickets.updated_at
+    tickets.updated_at,
+    tickets.requester,
+    tickets.assignee,
+    tickets.tags
    FROM intake.tickets;
 
 COMMENT ON VIEW reporting.tickets IS 'A row per ticket, without its description.';
@@ -668,11 +681,17 @@ CREATE INDEX kept_answers_created_at_idx ON intake.kept_answers USING btree (cre
 
 CREATE INDEX tickets_by_age ON intake.tickets USING btree (created_at DESC, id DESC);
 
+CREATE INDEX tickets_by_assignee ON intake.tickets USING btree (assignee, created_at DESC, id DESC) WHERE (assignee IS NOT NULL);
+
 CREATE INDEX tickets_by_category ON intake.tickets USING btree (category, created_at DESC, id DESC);
 
 CREATE INDEX tickets_by_priority ON intake.tickets USING btree (priority, created_at DESC, id DESC);
 
+CREATE INDEX tickets_by_requester ON intake.tickets USING btree (requester, created_at DESC, id DESC) WHERE (requester IS NOT NULL);
+
 CREATE INDEX tickets_by_status ON intake.tickets USING btree (status, created_at DESC, id DESC);
+
+CREATE INDEX tickets_by_tag ON intake.tickets USING gin (tags) WITH (gin_pending_list_limit='256') WHERE (tags <> '{}'::text[]);
 
 CREATE INDEX tickets_by_words ON intake.tickets USING gin (intake.searchable(title, description)) WITH (gin_pending_list_limit='256');
 

@@ -15,7 +15,10 @@ SELECT
   triage_decided_by,
   triage_ruleset,
   created_at,
-  updated_at
+  updated_at,
+  requester,
+  assignee,
+  tags
 FROM intake.tickets;
 
 COMMENT ON VIEW reporting.tickets IS 'A row per ticket, without its description.';

@@ -35,7 +35,8 @@ await program.main { settings in
     let ticket = Ticket(
       id: lastID.add(1, ordering: .relaxed).newValue, title: draft.title,
       description: draft.description, category: decision.category, priority: decision.priority,
-      status: .open, triage: decision.triage, version: 1, createdAt: now, updatedAt: now)
+      status: .open, requester: draft.requester, assignee: draft.assignee, tags: draft.tags,
+      triage: decision.triage, version: 1, createdAt: now, updatedAt: now)
     return Reply.json(
       .created, ticket, etag: ETag(ticket.version), location: "/tickets/\(ticket.id)")
   }

@@ -40,6 +40,8 @@ package enum TicketService {
       .register(on: routes)
     CommentRoutes(database: database, tickets: tickets, idempotency: keptAnswers(database))
       .register(on: routes)
+    IncidentRoutes(database: database, tickets: tickets).register(on: routes)
+    TimelineRoutes(database: database, tickets: tickets).register(on: routes)
     SystemRoutes(
       title: "Firstline tickets", description: description, registry: registry,
       checks: checks + [HealthCheck.rules(rules)], swaggerUI: swaggerUI

@@ -12,7 +12,8 @@ import Web
     for answer in [
       try await desk.get("/tickets"), try await desk.get("/tickets/1"),
       try await desk.patch("/tickets/1", #"{"title":"a"}"#),
-      try await desk.get("/tickets/1/comments"),
+      try await desk.get("/tickets/1/comments"), try await desk.get("/tickets/1/incidents"),
+      try await desk.get("/tickets/1/timeline"),
       try await desk.post("/tickets/1/comments", #"{"visibility":"public","text":"a"}"#),
       try await desk.post("/tickets", #"{"title":"a","description":"d"}"#),
       try await desk.post(

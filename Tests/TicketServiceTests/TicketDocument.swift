@@ -21,6 +21,9 @@ struct TicketDocument: Decodable, Equatable {
   let category: String
   let priority: String
   let status: String
+  let requester: String?
+  let assignee: String?
+  let tags: [String]
   let triage: Triage
   let createdAt: String
   let updatedAt: String

@@ -12,6 +12,12 @@ package struct Ticket: Hashable, Identifiable, Sendable {
   package let priority: Priority
   /// Where it stands.
   package let status: TicketStatus
+  /// Who reported it; nil where nobody said.
+  package let requester: String?
+  /// Who works on it.
+  package let assignee: String?
+  /// By what words the desk sorts it.
+  package let tags: Tags
   /// Why it has its category and priority.
   package let triage: Triage
   /// Counts the changes from 1; the `ETag` is made of it.
@@ -24,7 +30,8 @@ package struct Ticket: Hashable, Identifiable, Sendable {
   /// A ticket of these values.
   package init(
     id: Int64, title: String, description: String, category: Category, priority: Priority,
-    status: TicketStatus, triage: Triage, version: Int, createdAt: Instant, updatedAt: Instant
+    status: TicketStatus, requester: String?, assignee: String?, tags: Tags, triage: Triage,
+    version: Int, createdAt: Instant, updatedAt: Instant
   ) {
     self.id = id
     self.title = title
@@ -32,6 +39,9 @@ package struct Ticket: Hashable, Identifiable, Sendable {
     self.category = category
     self.priority = priority
     self.status = status
+    self.requester = requester
+    self.assignee = assignee
+    self.tags = tags
     self.triage = triage
     self.version = version
     self.createdAt = createdAt

@@ -10,17 +10,27 @@ package struct TicketChange: Hashable, Sendable {
   package let priority: Priority?
   /// The new status. Whether the ticket's present one allows it is not checked here.
   package let status: TicketStatus?
+  /// Who reported it; satisfies `TextRule.requester`. `.some(nil)`: nobody knows.
+  package let requester: String??
+  /// Who is to work on it; satisfies `TextRule.actor`. `.some(nil)`: nobody.
+  package let assignee: String??
+  /// All the tags that it is to have.
+  package let tags: Tags?
 
-  /// A change to texts that have passed their `TextRule` already.
+  /// A change to texts that have passed their rules already.
   package init(
     title: String? = nil, description: String? = nil, category: Category? = nil,
-    priority: Priority? = nil, status: TicketStatus? = nil
+    priority: Priority? = nil, status: TicketStatus? = nil, requester: String?? = nil,
+    assignee: String?? = nil, tags: Tags? = nil
   ) {
     self.title = title
     self.description = description
     self.category = category
     self.priority = priority
     self.status = status
+    self.requester = requester
+    self.assignee = assignee
+    self.tags = tags
   }
 
   /// A change to texts as they came in: they are checked and trimmed. Throws every violation of
@@ -44,6 +54,6 @@ package struct TicketChange: Hashable, Sendable {
 
   /// Whether it changes nothing.
   package var isEmpty: Bool {
-    title == nil && description == nil && category == nil && priority == nil && status == nil
+    self == TicketChange()
   }
 }

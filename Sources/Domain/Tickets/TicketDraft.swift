@@ -4,11 +4,23 @@ package struct TicketDraft: Hashable, Sendable {
   package let title: String
   /// Everything else that there is to say; satisfies `TextRule.description`.
   package let description: String
+  /// Who reports it; satisfies `TextRule.requester`. Nil where nobody said.
+  package let requester: String?
+  /// Who is to work on it; satisfies `TextRule.actor`. Nil: nobody yet.
+  package let assignee: String?
+  /// By what words the desk sorts it.
+  package let tags: Tags
 
-  /// A draft of texts that have passed their `TextRule` already.
-  package init(title: String, description: String) {
+  /// A draft of texts that have passed their rules already.
+  package init(
+    title: String, description: String, requester: String? = nil, assignee: String? = nil,
+    tags: Tags = Tags([])
+  ) {
     self.title = title
     self.description = description
+    self.requester = requester
+    self.assignee = assignee
+    self.tags = tags
   }
 
   /// A draft of texts as they came in: both are checked and trimmed. Throws every violation of

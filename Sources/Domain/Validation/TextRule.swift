@@ -16,8 +16,11 @@ package struct TextRule: Hashable, Sendable {
   package static let description = TextRule(length: 1...20_000)
   /// What somebody searches for.
   package static let searchText = TextRule(length: 1...200)
-  /// The name of somebody who does something, or to whom an incident is assigned.
+  /// The name of somebody who does something, or to whom a ticket or an incident is assigned.
   package static let actor = TextRule(length: 1...200)
+  /// Who reported the trouble: a name or an address, of which the longest has 254 characters (RFC
+  /// 5321 section 4.5.3.1.3, without the angle brackets).
+  package static let requester = TextRule(length: 1...254)
   /// What somebody says about a ticket.
   package static let comment = TextRule(length: 1...20_000)
   /// What somebody notes at an incident, and the reason of a change.

@@ -10,7 +10,7 @@ package struct Violation: Error, Hashable, Sendable {
     case wrongType = "wrong_type"
     /// A text has fewer characters than allowed.
     case tooShort = "too_short"
-    /// A text has more characters than allowed.
+    /// A text has more characters than allowed, or an array more elements.
     case tooLong = "too_long"
     /// A number is smaller or larger than allowed.
     case outOfRange = "out_of_range"

@@ -12,19 +12,15 @@ enum TimelineQueries {
   static func events(
     of incident: Incident, _ page: PageRequest, _ session: some Session
   ) async throws -> [LedgerEvent] {
-    try await session.query(
-      """
-      SELECT id, at, kind, ticket_id, incident_id, actor, request_id, traceparent, before, after
-      FROM ledger.events
-      WHERE incident_id = ANY (ARRAY(
+    let isOfIncident: Query = """
+      incident_id = ANY (ARRAY(
           SELECT id
           FROM response.incidents
           WHERE id = \(incident.id)
             OR merged_into = \(incident.id)
         ))
-        AND id > \(page.cursor?.id ?? 0)
-      ORDER BY id
-      LIMIT \(page.rowsToFetch)
-      """, as: LedgerEvent.self)
+      """
+    return try await LedgerQueries.list(
+      isOfIncident, after: page.cursor?.id, limit: page.rowsToFetch, session)
   }
 }

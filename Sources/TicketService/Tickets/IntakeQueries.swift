@@ -83,6 +83,9 @@ enum IntakeQueries {
       FROM unnest(
         \(drafts.map { $0.draft.title }),
         \(drafts.map { $0.draft.description }),
+        \(drafts.map { $0.draft.requester }),
+        \(drafts.map { $0.draft.assignee }),
+        \(drafts.map { $0.draft.tags }),
         \(drafts.map { $0.decision.category }),
         \(drafts.map { $0.decision.priority }),
         \(drafts.map { $0.decision.triage.decidedBy }),
@@ -116,10 +119,12 @@ enum IntakeQueries {
     return """
       stored AS (
         INSERT INTO intake.tickets
-          (id, title, description, category, priority,
+          (id, title, description, requester, assignee, tags, category, priority,
             triage_decided_by, triage_ruleset, triage_matched)
         OVERRIDING SYSTEM VALUE
-        SELECT id, title, description, category, priority, decided_by, ruleset, matched
+        SELECT
+          id, title, description, requester, assignee, coalesce(string_to_array(tags, ','), '{}'),
+          category, priority, decided_by, ruleset, matched
         FROM \(source)
         ORDER BY id
         RETURNING id, created_at
@@ -128,8 +133,8 @@ enum IntakeQueries {
   }
 
   private static let columns: Query = """
-    title, description, category, priority, decided_by, ruleset, matched, escalates,
-      actor, request_id, traceparent, after
+    title, description, requester, assignee, tags, category, priority,
+      decided_by, ruleset, matched, escalates, actor, request_id, traceparent, after
     """
 
   /// What was stored under a key; nil where it is forgotten.
@@ -185,7 +190,8 @@ extension Ticket {
   fileprivate init(_ draft: TicketDraft, _ decision: Decision, id: Int64, createdAt: Instant) {
     self.init(
       id: id, title: draft.title, description: draft.description, category: decision.category,
-      priority: decision.priority, status: .open, triage: decision.triage, version: 1,
+      priority: decision.priority, status: .open, requester: draft.requester,
+      assignee: draft.assignee, tags: draft.tags, triage: decision.triage, version: 1,
       createdAt: createdAt, updatedAt: createdAt)
   }
 }
@@ -199,6 +205,9 @@ extension TriagedDraft {
       json.field("category", decision.category)
       json.field("priority", decision.priority)
       json.field("status", TicketStatus.open)
+      if let requester = draft.requester { json.field("requester", requester) }
+      if let assignee = draft.assignee { json.field("assignee", assignee) }
+      if !draft.tags.isEmpty { json.field("tags", draft.tags) }
       json.field("triage", decision.triage)
     }
   }

@@ -26,6 +26,12 @@ extension Operation {
       .query("category", .enumeration(Category.self), "Only tickets of this category."),
       .query("priority", .enumeration(Priority.self), "Only tickets of this priority."),
       .query(
+        "assignee", .text(TextRule.actor.length), "Only tickets that are assigned to this name."),
+      .query(
+        "requester", .text(TextRule.requester.length),
+        "Only tickets that were reported by this name or address, written exactly so."),
+      .query("tag", .tag, "Only tickets that have this tag."),
+      .query(
         "q", .text(TextRule.searchText.length),
         """
         Only tickets whose title or description has these words, in whatever form English gives \
@@ -51,7 +57,8 @@ extension Operation {
     "change_ticket", "Change a ticket", tag: "tickets",
     description: """
       Members that are left out stay as they are. A category or priority that is given here was \
-      decided by a person from then on. Raising the priority to one that escalates queues the \
+      decided by a person from then on. A requester or assignee that is null is taken away; tags \
+      replace all that there were. Raising the priority to one that escalates queues the \
       ticket for escalation. 409 where the status does not allow the transition: \
       `open`, `in_progress` and `waiting` can become anything; `resolved` can become `open`, \
       `in_progress` or `closed`; `closed` is the end.

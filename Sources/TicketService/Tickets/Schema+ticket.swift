@@ -10,6 +10,9 @@ extension Schema {
     .required("category", .enumeration(Category.self)),
     .required("priority", .enumeration(Priority.self)),
     .required("status", .enumeration(TicketStatus.self)),
+    .required("requester", Schema.string(TextRule.requester.length).nullable),
+    .required("assignee", Schema.string(TextRule.actor.length).nullable),
+    .required("tags", Schema.tags.describedAs("Sorted, each once.")),
     .required("triage", .triage),
     .required("created_at", .timestamp),
     .required("updated_at", .timestamp),
@@ -29,10 +32,21 @@ extension Schema {
       Schema.integer(0...20_000).describedAs("Code points from the beginning of the field.")),
   ]).named("TermMatch")
 
+  /// A word by which tickets are sorted.
+  static let tag: Schema = Schema.string(TagRule.length, pattern: "^[a-z0-9_.:-]+$")
+
+  private static let tags: Schema = Schema.array(of: .tag).atMost(elements: Tags.limit)
+
+  private static let requester: Schema = Schema.text(TextRule.requester.length).nullable
+    .describedAs("Who reported the trouble: a name, an address.")
+
   /// What is posted.
   static let newTicket: Schema = Schema.object([
     .required("title", .text(TextRule.title.length)),
     .required("description", .text(TextRule.description.length)),
+    .optional("requester", .requester),
+    .optional("assignee", Schema.text(TextRule.actor.length).nullable),
+    .optional("tags", .tags),
   ]).named("NewTicket")
 
   /// What is patched: any of these.
@@ -42,5 +56,8 @@ extension Schema {
     .optional("category", .enumeration(Category.self)),
     .optional("priority", .enumeration(Priority.self)),
     .optional("status", .enumeration(TicketStatus.self)),
+    .optional("requester", .requester),
+    .optional("assignee", Schema.text(TextRule.actor.length).nullable),
+    .optional("tags", Schema.tags.describedAs("All the tags that the ticket is to have.")),
   ]).atLeast(members: 1).named("TicketChange")
 }

@@ -8,7 +8,10 @@ extension TicketChange: JSONReadable {
       description: fields.optional("description", .description),
       category: fields.optional("category", .oneOf(Category.self)),
       priority: fields.optional("priority", .oneOf(Priority.self)),
-      status: fields.optional("status", .oneOf(TicketStatus.self)))
+      status: fields.optional("status", .oneOf(TicketStatus.self)),
+      requester: fields.nullable("requester", .requester),
+      assignee: fields.nullable("assignee", .actor),
+      tags: fields.optional("tags", each: .tag, atMost: Tags.limit).map { Tags($0) })
     if fields.isEmpty { fields.refuse(.required, "must have at least one member") }
   }
 }

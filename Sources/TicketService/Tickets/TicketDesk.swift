@@ -64,7 +64,10 @@ extension TicketChange {
       description: description == ticket.description ? nil : description,
       category: category == ticket.category ? nil : category,
       priority: priority == ticket.priority ? nil : priority,
-      status: status == ticket.status ? nil : status)
+      status: status == ticket.status ? nil : status,
+      requester: requester == .some(ticket.requester) ? nil : requester,
+      assignee: assignee == .some(ticket.assignee) ? nil : assignee,
+      tags: tags == ticket.tags ? nil : tags)
   }
 
   /// The members that the change names, as this ticket has them.
@@ -75,6 +78,9 @@ extension TicketChange {
       if category != nil { json.field("category", ticket.category) }
       if priority != nil { json.field("priority", ticket.priority) }
       if status != nil { json.field("status", ticket.status) }
+      if requester != nil { json.field("requester", ticket.requester) }
+      if assignee != nil { json.field("assignee", ticket.assignee) }
+      if tags != nil { json.field("tags", ticket.tags) }
     }
   }
 }

@@ -8,6 +8,9 @@ struct TicketFilter: Hashable, QueryReadable {
   let status: TicketStatus?
   let category: Category?
   let priority: Priority?
+  let assignee: String?
+  let requester: String?
+  let tag: String?
   /// Words, `"phrases"`, `or` and `-not`, as a search box of the web takes them.
   let words: String?
   /// From this instant on.
@@ -19,10 +22,16 @@ struct TicketFilter: Hashable, QueryReadable {
     status = query.optional("status", .oneOf(TicketStatus.self))
     category = query.optional("category", .oneOf(Category.self))
     priority = query.optional("priority", .oneOf(Priority.self))
+    assignee = query.optional("assignee", .actor)
+    requester = query.optional("requester", .requester)
+    tag = query.optional("tag", .tag)
     words = query.optional("q", .searchText)
     createdAfter = query.optional("created_after", .instant)
     createdBefore = query.optional("created_before", .instant)
   }
+
+  /// Whether it is not answered from an index that has the order of the list, and may take long.
+  var isSearch: Bool { words != nil || tag != nil }
 
   /// The filter in SQL; each part has its index.
   var conditions: [Query] {
@@ -30,6 +39,10 @@ struct TicketFilter: Hashable, QueryReadable {
     if let status { conditions.append("status = \(status)") }
     if let category { conditions.append("category = \(category)") }
     if let priority { conditions.append("priority = \(priority)") }
+    if let assignee { conditions.append("assignee = \(assignee)") }
+    if let requester { conditions.append("requester = \(requester)") }
+    // The index has no tickets without tags, and PostgreSQL must be told that none is wanted.
+    if let tag { conditions.append("tags @> ARRAY[\(tag)] AND tags <> '{}'") }
     if let words {
       conditions.append(
         """

@@ -53,6 +53,11 @@ enum TicketQueries {
         category = coalesce(\(change.category), category),
         priority = coalesce(\(change.priority), priority),
         status = coalesce(\(change.status), status),
+        requester =
+          CASE WHEN \(change.requester != nil) THEN \(change.requester ?? nil) ELSE requester END,
+        assignee =
+          CASE WHEN \(change.assignee != nil) THEN \(change.assignee ?? nil) ELSE assignee END,
+        tags = coalesce(\(change.tags?.words), tags),
         triage_decided_by = \(decidedBy),
         version = version + 1,
         updated_at = public.clock_now()

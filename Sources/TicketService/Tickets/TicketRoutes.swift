@@ -21,10 +21,10 @@ struct TicketRoutes: Sendable {
     let reads = LaneReads<Ticket>(database)
     pages = SharedPages { filter, page in
       let query = TicketQueries.list(filter, page)
-      // Who searches for words may wait for long, and shall not hold up the others.
+      // Who searches may wait for long, and shall not hold up the others.
       let tickets =
-        try await filter.words == nil
-        ? reads.query(query) : database.query(query, as: Ticket.self)
+        try await filter.isSearch
+        ? database.query(query, as: Ticket.self) : reads.query(query)
       return Page(tickets, page) { ($0.createdAt, $0.id) }
     }
   }

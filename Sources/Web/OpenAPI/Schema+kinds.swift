@@ -81,6 +81,13 @@ extension Schema {
     return schema
   }
 
+  /// An array of at most so many elements.
+  package func atMost(elements count: Int) -> Schema {
+    var schema = self
+    schema.add("maxItems", .integer(Int64(count)))
+    return schema
+  }
+
   /// An object with these members and no other.
   package static func object(_ properties: [Property]) -> Schema {
     var schema = Schema(type: "object")

@@ -57,6 +57,26 @@ package struct FieldReader {
     return check(json, name, rule).map { .some($0) }
   }
 
+  /// The elements of a member that is an array and may be missing, but not null; nil where it is,
+  /// or after violations: each element can have one of its own.
+  package mutating func optional<Rule: ValueRule>(
+    _ name: String, each rule: Rule, atMost limit: Int
+  ) -> [Rule.Value]? {
+    guard let json = member(name) else { return nil }
+    guard case .array(let elements) = json else {
+      refuse(name, .wrongType, "must be an array")
+      return nil
+    }
+    guard elements.count <= limit else {
+      refuse(name, .tooLong, "must have at most \(limit) elements, has \(elements.count)")
+      return nil
+    }
+    let values = elements.enumerated().compactMap { index, element in
+      check(element, at: "\(Self.pointer(to: name))/\(index)", rule)
+    }
+    return values.count == elements.count ? values : nil
+  }
+
   /// Adds a violation that no rule of a single member sees, such as two members that contradict
   /// each other.
   package mutating func refuse(_ name: String, _ code: Violation.Code, _ detail: String) {
@@ -102,7 +122,13 @@ package struct FieldReader {
   private mutating func check<Rule: ValueRule>(
     _ json: JSONValue, _ name: String, _ rule: Rule
   ) -> Rule.Value? {
-    switch rule.check(json, at: Self.pointer(to: name)) {
+    check(json, at: Self.pointer(to: name), rule)
+  }
+
+  private mutating func check<Rule: ValueRule>(
+    _ json: JSONValue, at pointer: String, _ rule: Rule
+  ) -> Rule.Value? {
+    switch rule.check(json, at: pointer) {
     case .success(let value): return value
     case .failure(let violation):
       violations.append(violation)

@@ -36,3 +36,12 @@ extension StringRule {
 extension TextRule: StringRule {
   package typealias Value = String
 }
+
+extension TagRule: StringRule {
+  package typealias Value = String
+}
+
+extension ValueRule where Self == TagRule {
+  /// A tag of a ticket.
+  package static var tag: Self { TagRule() }
+}

@@ -33,11 +33,18 @@ package struct JSONWriter {
     close(UInt8(ascii: "]"))
   }
 
-  /// Writes a member of an object that is a text. Not generic, like the next two: a page of tickets
-  /// has hundreds of members, and each would have its type looked up.
+  /// Writes a member of an object that is a text. Not generic, like the next three: a page of
+  /// tickets has hundreds of members, and each would have its type looked up.
   package mutating func field(_ name: String, _ text: String) {
     key(name)
     write(text)
+    needsComma = true
+  }
+
+  /// Writes a member of an object that is a text, or null for nil.
+  package mutating func field(_ name: String, _ text: String?) {
+    key(name)
+    if let text { write(text) } else { write(json: "null") }
     needsComma = true
   }
 

@@ -7,7 +7,8 @@ import Web
 
 /// Bodies that are not valid. The service has no database here: it needs none to refuse them.
 struct BadBodyTests {
-  private static let fields = "the fields are: title, description"
+  private static let fields =
+    "the fields are: title, description, requester, assignee, tags"
   private static let long = String(repeating: "x", count: 201)
   private static let novel = String(repeating: "x", count: 20_001)
 
@@ -85,7 +86,7 @@ struct BadBodyTests {
       [
         "#/title too_long: must have at most 200 characters, has 201",
         "#/id unknown_field: is not known; the fields are: title, description, category, "
-          + "priority, status",
+          + "priority, status, requester, assignee, tags",
       ]
     ),
     ("[]", ["# wrong_type: must be an object"]),

@@ -7,8 +7,8 @@ import Web
 /// none to refuse them.
 struct BadRequestLineTests {
   private static let known =
-    "is not known; the parameters are: status, category, priority, q, created_after, "
-    + "created_before, limit, cursor"
+    "is not known; the parameters are: status, category, priority, assignee, requester, tag, "
+    + "q, created_after, created_before, limit, cursor"
   private static let time =
     "invalid_format: must be a time as in RFC 3339, such as 2026-11-23T15:09:38Z"
   private static let cursor =
@@ -35,6 +35,14 @@ struct BadRequestLineTests {
       [
         "?category not_allowed: must be one of: security, network, hardware, software",
         "?priority not_allowed: must be one of: high, medium, low",
+      ]
+    ),
+    (
+      "assignee=&requester=%20&tag=VPN",
+      [
+        "?assignee too_short: must not be empty", "?requester too_short: must not be empty",
+        "?tag invalid_format: must be made of the letters a to z, digits, and the characters "
+          + "- _ . :",
       ]
     ),
     ("q=", ["?q too_short: must not be empty"]),
@@ -117,7 +125,7 @@ struct BadRequestLineTests {
     #expect(allow.count == allowed.count)
   }
 
-  @Test(arguments: ["/", "/ticket", "/tickets/1/2", "/Tickets", "/tickets/1/timeline"])
+  @Test(arguments: ["/", "/ticket", "/tickets/1/2", "/Tickets", "/tickets/1/links"])
   func `a path that leads nowhere is refused`(uri: String) async throws {
     let answer = try await TestDesk.withoutDatabase.get(uri)
     #expect(answer.status == 404)

@@ -12,6 +12,9 @@ import Web
     (#"{"category":"network"}"#, #"{"category": "hardware"}"#, #"{"category": "network"}"#),
     (#"{"priority":"medium"}"#, #"{"priority": "low"}"#, #"{"priority": "medium"}"#),
     (#"{"status":"waiting"}"#, #"{"status": "open"}"#, #"{"status": "waiting"}"#),
+    (#"{"assignee":" ann "}"#, #"{"assignee": null}"#, #"{"assignee": "ann"}"#),
+    (#"{"requester":"Bo"}"#, #"{"requester": null}"#, #"{"requester": "Bo"}"#),
+    (#"{"tags":["b","a","b"]}"#, #"{"tags": []}"#, #"{"tags": ["a", "b"]}"#),
     (
       #"{"status":"closed","title":"Fixed","priority":"low"}"#,
       #"{"title": "Printer", "status": "open"}"#, #"{"title": "Fixed", "status": "closed"}"#
@@ -50,6 +53,7 @@ import Web
   }
 
   @Test(arguments: [
+    #"{"assignee":null,"requester":null,"tags":[]}"#,
     #"{"title":"Printer"}"#, #"{"title":"  Printer "}"#, #"{"status":"open"}"#,
     #"{"category":"hardware","priority":"low","description":"Jams"}"#,
   ])

@@ -1,18 +1,4 @@
 package import Domain
-package import Postgres
-import Relay
-package import Web
-
-extension LedgerEvent: RowDecodable {
-  /// Columns: id, at, kind, ticket_id, incident_id, actor, request_id, traceparent, before, after.
-  package init(row: inout Row) throws(ColumnMismatch) {
-    self.init(
-      id: try row.next(), at: try row.next(), kind: try row.next(), ticketID: try row.next(),
-      incidentID: try row.next(), actor: try row.next(), requestID: try row.next(),
-      traceParent: try row.next(), before: try row.next(JSONText?.self)?.text,
-      after: try row.next(JSONText?.self)?.text)
-  }
-}
 
 extension LedgerEvent: JSONWritable {
   package func write(to json: inout JSONWriter) {
@@ -33,7 +19,7 @@ extension LedgerEvent: JSONWritable {
 
 extension Schema {
   /// An event of the ledger.
-  static let event: Schema = Schema.object([
+  package static let event: Schema = Schema.object([
     .required("id", .identifier),
     .required("at", .timestamp),
     .required("kind", Schema.string().describedAs("What happened, as `incident.acknowledged`.")),

@@ -1,0 +1,2 @@
+-- Changes nothing. It keeps the numbers without a gap.
+SELECT;

@@ -8,11 +8,13 @@ struct IncidentRoutes: Sendable {
   let incidents: SharedLookup<Incident>
   let desk = IncidentDesk()
   let idempotency: Idempotency
+  private let database: Database
   private let pages: SharedPages<IncidentFilter, Incident>
 
   init(_ database: Database, incidents: SharedLookup<Incident>, idempotency: Idempotency) {
     self.incidents = incidents
     self.idempotency = idempotency
+    self.database = database
     let reads = LaneReads<Incident>(database)
     pages = SharedPages { filter, page in
       let incidents = try await reads.query(IncidentQueries.list(filter.conditions, page))

@@ -1,5 +1,6 @@
 import Domain
 import Foundation
+import SeededTesting
 import Testing
 
 @Suite struct InstantTests {

@@ -108,8 +108,8 @@ let package = Package(
     tests(
       "WebTests",
       [
-        "Web", "Domain", "Postgres", "DatabaseTesting", hummingbird, hummingbirdTesting, httpTypes,
-        nio, nioEmbedded, nioHTTPTypes, logging, metrics,
+        "Web", "Domain", "Postgres", "DatabaseTesting", "ServiceTesting", hummingbird,
+        hummingbirdTesting, httpTypes, nio, nioEmbedded, nioHTTPTypes, logging, metrics,
       ]),
     tests(
       "RelayTests",
@@ -139,8 +139,8 @@ let package = Package(
     tests(
       "SystemTests",
       [
-        "DatabaseTesting", "Postgres", "Domain", "Operator", httpClient, nio, http1,
-        "ticket-service", "incident-service", "firstline",
+        "DatabaseTesting", "ServiceTesting", "Postgres", "Domain", "Operator", httpClient, nio,
+        http1, "ticket-service", "incident-service", "firstline",
       ]),
     tests("TidyTests", []),
   ]

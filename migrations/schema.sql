@@ -161,27 +161,6 @@ BEGIN
 END
 $$;
 
-CREATE TABLE intake.comments (
-    id bigint NOT NULL,
-    ticket_id bigint NOT NULL,
-    visibility text NOT NULL,
-    text text NOT NULL,
-    author text NOT NULL,
-    created_at timestamp with time zone DEFAULT public.clock_now() NOT NULL,
-    CONSTRAINT "a comment has 1 to 20000 characters" CHECK (((char_length(text) >= 1) AND (char_length(text) <= 20000))),
-    CONSTRAINT "a comment is public or internal" CHECK ((visibility = ANY (ARRAY['public'::text, 'internal'::text])))
-);
-
-COMMENT ON COLUMN intake.comments.visibility IS 'public: also for who reported the trouble; internal: for the desk alone.';
-
-ALTER TABLE intake.comments ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
-    SEQUENCE NAME intake.comments_id_seq
-    START WITH 1
-    INCREMENT BY 1
-    NO MINVALUE
-    NO MAXVALUE
-    CACHE 1
-);
 CREATE FUNCTION response.sla_counted(calendar integer, active tstzmultirange, paused tstzmultirange, during tstzrange) RETURNS tstzmultirange
     LANGUAGE sql STABLE PARALLEL SAFE
     RETURN ((response.business_windows(calendar, (during * range_merge((active - paused)))) * active) - paused);
@@ -240,6 +219,28 @@ CREATE FUNCTION response.sla_elapsed(counted tstzmultirange) RETURNS interval
 CREATE FUNCTION response.sla_state(active tstzmultirange, paused tstzmultirange, due_at timestamp with time zone, at timestamp with time zone) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN CASE WHEN (due_at < CASE WHEN upper_inf(active) THEN at ELSE upper(active) END) THEN 'breached'::text WHEN (NOT upper_inf(active)) THEN 'met'::text WHEN upper_inf(paused) THEN 'paused'::text ELSE 'running'::text END;
+
+CREATE TABLE intake.comments (
+    id bigint NOT NULL,
+    ticket_id bigint NOT NULL,
+    visibility text NOT NULL,
+    text text NOT NULL,
+    author text NOT NULL,
+    created_at timestamp with time zone DEFAULT public.clock_now() NOT NULL,
+    CONSTRAINT "a comment has 1 to 20000 characters" CHECK (((char_length(text) >= 1) AND (char_length(text) <= 20000))),
+    CONSTRAINT "a comment is public or internal" CHECK ((visibility = ANY (ARRAY['public'::text, 'internal'::text])))
+);
+
+COMMENT ON COLUMN intake.comments.visibility IS 'public: also for who reported the trouble; internal: for the desk alone.';
+
+ALTER TABLE intake.comments ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME intake.comments_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 
 CREATE TABLE intake.idempotency_keys (
     key text NOT NULL,
@@ -509,8 +510,6 @@ ALTER TABLE response.incidents ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY 
     CACHE 1
 );
 
-ALTER TABLE ONLY intake.comments
-    ADD CONSTRAINT comments_pkey PRIMARY KEY (id);
 ALTER TABLE response.sla_calendars ALTER COLUMN version ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME response.sla_calendars_version_seq
     START WITH 1
@@ -619,6 +618,9 @@ ALTER TABLE response.sla_policies ALTER COLUMN version ADD GENERATED ALWAYS AS I
     CACHE 1
 );
 
+ALTER TABLE ONLY intake.comments
+    ADD CONSTRAINT comments_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY intake.idempotency_keys
     ADD CONSTRAINT idempotency_keys_pkey PRIMARY KEY (key);
 
@@ -649,7 +651,6 @@ ALTER TABLE ONLY response.incident_links
 ALTER TABLE ONLY response.incidents
     ADD CONSTRAINT incidents_pkey PRIMARY KEY (id);
 
-CREATE INDEX comments_of_a_ticket ON intake.comments USING btree (ticket_id, id);
 ALTER TABLE ONLY response.sla_calendars
     ADD CONSTRAINT sla_calendars_pkey PRIMARY KEY (version);
 
@@ -658,6 +659,8 @@ ALTER TABLE ONLY response.sla_clocks
 
 ALTER TABLE ONLY response.sla_policies
     ADD CONSTRAINT sla_policies_pkey PRIMARY KEY (version);
+
+CREATE INDEX comments_of_a_ticket ON intake.comments USING btree (ticket_id, id);
 
 CREATE INDEX idempotency_keys_by_age ON intake.idempotency_keys USING btree (created_at);
 
@@ -695,10 +698,9 @@ CREATE INDEX incidents_by_survivor ON response.incidents USING btree (merged_int
 
 CREATE INDEX incidents_by_ticket ON response.incidents USING btree (ticket_id, created_at DESC, id DESC);
 
-CREATE UNIQUE INDEX one_open_incident_per_ticket ON response.incidents USING btree (ticket_id) WHERE ((status = ANY (ARRAY['open'::text, 'acknowledged'::text])) OR holds_ticket);
 CREATE UNIQUE INDEX one_clock_per_metric ON response.sla_clocks USING btree (subject, subject_id, metric) WHERE (state <> 'cancelled'::text);
 
-CREATE UNIQUE INDEX one_open_incident_per_ticket ON response.incidents USING btree (ticket_id) WHERE (status = ANY (ARRAY['open'::text, 'acknowledged'::text]));
+CREATE UNIQUE INDEX one_open_incident_per_ticket ON response.incidents USING btree (ticket_id) WHERE ((status = ANY (ARRAY['open'::text, 'acknowledged'::text])) OR holds_ticket);
 
 CREATE INDEX policies_by_name ON response.sla_policies USING btree (name, effective_from DESC, version DESC);
 
@@ -708,14 +710,15 @@ CREATE TRIGGER rulesets_are_announced AFTER INSERT ON intake.rulesets FOR EACH S
 
 CREATE TRIGGER events_are_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON ledger.events FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_change();
 
+CREATE TRIGGER calendars_are_never_changed BEFORE DELETE OR UPDATE OR TRUNCATE ON response.sla_calendars FOR EACH STATEMENT EXECUTE FUNCTION response.refuse_change();
+
+CREATE TRIGGER policies_are_never_changed BEFORE DELETE OR UPDATE OR TRUNCATE ON response.sla_policies FOR EACH STATEMENT EXECUTE FUNCTION response.refuse_change();
+
 ALTER TABLE ONLY response.incident_links
     ADD CONSTRAINT incident_links_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES response.incidents(id);
 
 ALTER TABLE ONLY response.incident_links
     ADD CONSTRAINT incident_links_other_id_fkey FOREIGN KEY (other_id) REFERENCES response.incidents(id);
-CREATE TRIGGER calendars_are_never_changed BEFORE DELETE OR UPDATE OR TRUNCATE ON response.sla_calendars FOR EACH STATEMENT EXECUTE FUNCTION response.refuse_change();
-
-CREATE TRIGGER policies_are_never_changed BEFORE DELETE OR UPDATE OR TRUNCATE ON response.sla_policies FOR EACH STATEMENT EXECUTE FUNCTION response.refuse_change();
 
 ALTER TABLE ONLY response.sla_policies
     ADD CONSTRAINT sla_policies_calendar_fkey FOREIGN KEY (calendar) REFERENCES response.sla_calendars(version);
@@ -734,9 +737,10 @@ GRANT USAGE ON SCHEMA reporting TO reporter;
 GRANT USAGE ON SCHEMA response TO ticket_service;
 GRANT USAGE ON SCHEMA response TO incident_service;
 
-GRANT SELECT,INSERT ON TABLE intake.comments TO ticket_service;
 GRANT SELECT,INSERT ON TABLE response.sla_calendars TO incident_service;
 GRANT SELECT ON TABLE response.sla_calendars TO ticket_service;
+
+GRANT SELECT,INSERT ON TABLE intake.comments TO ticket_service;
 
 GRANT SELECT,INSERT,DELETE ON TABLE intake.idempotency_keys TO ticket_service;
 
@@ -778,6 +782,7 @@ GRANT SELECT,INSERT,DELETE ON TABLE response.incident_links TO incident_service;
 
 GRANT SELECT ON TABLE response.incident_tickets TO ticket_service;
 GRANT SELECT ON TABLE response.incident_tickets TO incident_service;
+
 GRANT SELECT,INSERT,UPDATE ON TABLE response.sla_clocks TO incident_service;
 GRANT SELECT ON TABLE response.sla_clocks TO ticket_service;
 

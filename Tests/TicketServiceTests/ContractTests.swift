@@ -18,7 +18,8 @@ struct ContractTests {
       Set(documented).isSuperset(of: [
         "POST /tickets", "GET /tickets", "GET /tickets/{id}", "PATCH /tickets/{id}",
         "POST /tickets/{id}/comments", "GET /tickets/{id}/comments",
-        "GET /health/live", "GET /health/ready", "GET /metrics", "GET /openapi.json", "GET /docs",
+        "GET /events", "GET /health/live", "GET /health/ready", "GET /metrics", "GET /openapi.json",
+        "GET /docs",
       ]))
   }
 

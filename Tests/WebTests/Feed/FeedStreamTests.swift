@@ -47,12 +47,16 @@ import Testing
   }
 
   @Test func `a late commit reaches everybody, before what began later`() async throws {
-    try await FeedDesk.running { desk in
+    var limits = FeedLimits()
+    limits.interval = .milliseconds(5)
+    try await FeedDesk.running(limits) { desk in
       let reader = try desk.follow()
       #expect(await eventually { desk.feed.subscribers == 1 })
       let late = try await TestDatabase.current.owner.transaction { slow in
         let late = try await FeedDesk.write(1, session: slow)
         try await FeedDesk.write(1)
+        // Long enough for many looks.
+        try await slow.execute("SELECT pg_sleep(0.3)")
         return late
       }
       #expect(await desk.gets(2, reader))

@@ -107,8 +107,8 @@ let package = Package(
     tests(
       "WebTests",
       [
-        "Web", "Domain", "Postgres", "DatabaseTesting", hummingbird, hummingbirdTesting, httpTypes,
-        nio, nioEmbedded, nioHTTPTypes, logging, metrics,
+        "Web", "Domain", "Postgres", "DatabaseTesting", "ServiceTesting", hummingbird,
+        hummingbirdTesting, httpTypes, nio, nioEmbedded, nioHTTPTypes, logging, metrics,
       ]),
     tests("RelayTests", ["Relay", "Domain", "Postgres", "DatabaseTesting", logging, lifecycle]),
     tests(
@@ -134,8 +134,8 @@ let package = Package(
     tests(
       "SystemTests",
       [
-        "DatabaseTesting", "Postgres", "Domain", "Operator", httpClient, nio, http1,
-        "ticket-service", "incident-service", "firstline",
+        "DatabaseTesting", "ServiceTesting", "Postgres", "Domain", "Operator", httpClient, nio,
+        http1, "ticket-service", "incident-service", "firstline",
       ]),
     tests("TidyTests", []),
   ]

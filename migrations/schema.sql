@@ -695,6 +695,8 @@ CREATE INDEX tickets_by_tag ON intake.tickets USING gin (tags) WITH (gin_pending
 
 CREATE INDEX tickets_by_words ON intake.tickets USING gin (intake.searchable(title, description)) WITH (gin_pending_list_limit='256');
 
+CREATE INDEX events_in_order ON ledger.events USING btree (xid, id);
+
 CREATE INDEX events_of_a_ticket ON ledger.events USING btree (ticket_id, id) WHERE (ticket_id IS NOT NULL);
 
 CREATE INDEX events_of_an_incident ON ledger.events USING btree (incident_id, id) WHERE (incident_id IS NOT NULL);

@@ -21,18 +21,19 @@ package enum IncidentService {
       bells: [EscalationQueries.channel: sweeper.wakeUp, RulesetQueries.channel: rules.wakeUp])
     watchRelay(host)
     host.registry.watchListener { listener.status }
+    let feed = Feed(host.database)
     let routes = host.makeRoutes()
     register(
-      on: routes, host.database, registry: host.registry,
+      on: routes, host.database, feed, registry: host.registry,
       checks: host.databaseChecks + [.listener { listener.status }],
       swaggerUI: settings.swaggerUI)
     try await host.run(
-      routes, beside: [rules, sweeper, listener, idempotency(host.database)])
+      routes, beside: [rules, sweeper, listener, feed, idempotency(host.database)])
   }
 
   /// Registers everything that the service answers, for the program and for its tests.
   static func register(
-    on routes: Routes, _ database: Database, registry: PrometheusRegistry,
+    on routes: Routes, _ database: Database, _ feed: Feed, registry: PrometheusRegistry,
     checks: [HealthCheck], swaggerUI: String
   ) {
     let incidents = SharedLookup<Incident>(database, find: IncidentQueries.find)
@@ -42,6 +43,7 @@ package enum IncidentService {
     LinkRoutes(database: database, incidents: incidents, idempotency: idempotency)
       .register(on: routes)
     TimelineRoutes(database: database, incidents: incidents).register(on: routes)
+    FeedRoutes(database, feed: feed).register(on: routes, registry: registry)
     SystemRoutes(
       title: "Firstline incidents", description: description, registry: registry,
       checks: checks, swaggerUI: swaggerUI

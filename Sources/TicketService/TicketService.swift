@@ -16,21 +16,22 @@ package enum TicketService {
     let listener = ListeningService(
       host.listenSettings, database: host.database,
       bells: [RulesetQueries.channel: rules.wakeUp])
+    let feed = Feed(host.database)
     let routes = host.makeRoutes()
     register(
-      on: routes, host.database, rules, registry: host.registry, checks: host.databaseChecks,
-      swaggerUI: settings.swaggerUI)
+      on: routes, host.database, rules, feed, registry: host.registry,
+      checks: host.databaseChecks, swaggerUI: settings.swaggerUI)
     try await host.run(
       routes,
       beside: [
-        rules, listener, Idempotency(host.database, table: "intake.idempotency_keys"),
+        rules, listener, feed, Idempotency(host.database, table: "intake.idempotency_keys"),
         keptAnswers(host.database),
       ])
   }
 
   /// Registers everything that the service answers, for the program and for its tests.
   static func register(
-    on routes: Routes, _ database: Database, _ rules: RulesetFollower,
+    on routes: Routes, _ database: Database, _ rules: RulesetFollower, _ feed: Feed,
     registry: PrometheusRegistry, checks: [HealthCheck], swaggerUI: String
   ) {
     let intake = TicketIntake(database, rules)
@@ -42,6 +43,7 @@ package enum TicketService {
       .register(on: routes)
     IncidentRoutes(database: database, tickets: tickets).register(on: routes)
     TimelineRoutes(database: database, tickets: tickets).register(on: routes)
+    FeedRoutes(database, feed: feed).register(on: routes, registry: registry)
     SystemRoutes(
       title: "Firstline tickets", description: description, registry: registry,
       checks: checks + [HealthCheck.rules(rules)], swaggerUI: swaggerUI

@@ -22,7 +22,8 @@ struct ContractTests {
         "POST /incidents/{id}/merge", "POST /incidents/{id}/links", "GET /incidents/{id}/links",
         "DELETE /incidents/{id}/links/{other_id}",
         "GET /incidents/{id}/timeline",
-        "GET /health/live", "GET /health/ready", "GET /metrics", "GET /openapi.json", "GET /docs",
+        "GET /events", "GET /health/live", "GET /health/ready", "GET /metrics", "GET /openapi.json",
+        "GET /docs",
       ]))
   }
 

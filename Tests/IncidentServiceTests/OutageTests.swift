@@ -11,6 +11,7 @@ import Web
     for answer in [
       try await desk.get("/incidents"), try await desk.get("/incidents/1"),
       try await desk.get("/incidents/1/timeline"), try await desk.post("/incidents/1"),
+      try await desk.get("/events"),
       try await desk.post("/incidents/1", [.idempotencyKey: "k"]),
       try await desk.post("/incidents/1/acknowledge"),
       try await desk.post("/incidents/1/resolve"), try await desk.post("/incidents/1/reopen"),

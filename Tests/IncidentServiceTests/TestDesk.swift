@@ -26,7 +26,8 @@ struct TestDesk: Sendable {
     self.database = database
     let routes = Routes()
     IncidentService.register(
-      on: routes, database, registry: PrometheusRegistry(), checks: [], swaggerUI: "/nowhere")
+      on: routes, database, Feed(database), registry: PrometheusRegistry(), checks: [],
+      swaggerUI: "/nowhere")
     registered = routes.registered
     application = Application(
       responder: routes.buildResponder(),

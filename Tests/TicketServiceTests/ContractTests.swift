@@ -19,7 +19,8 @@ struct ContractTests {
         "POST /tickets", "GET /tickets", "GET /tickets/{id}", "PATCH /tickets/{id}",
         "POST /tickets/{id}/comments", "GET /tickets/{id}/comments",
         "GET /tickets/{id}/incidents", "GET /tickets/{id}/timeline",
-        "GET /health/live", "GET /health/ready", "GET /metrics", "GET /openapi.json", "GET /docs",
+        "GET /events", "GET /health/live", "GET /health/ready", "GET /metrics", "GET /openapi.json",
+        "GET /docs",
       ]))
   }
 

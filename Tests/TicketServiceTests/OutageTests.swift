@@ -14,6 +14,7 @@ import Web
       try await desk.patch("/tickets/1", #"{"title":"a"}"#),
       try await desk.get("/tickets/1/comments"), try await desk.get("/tickets/1/incidents"),
       try await desk.get("/tickets/1/timeline"),
+      try await desk.get("/events"),
       try await desk.post("/tickets/1/comments", #"{"visibility":"public","text":"a"}"#),
       try await desk.post("/tickets", #"{"title":"a","description":"d"}"#),
       try await desk.post(

@@ -27,7 +27,7 @@ struct TestDesk: Sendable {
     rules = RulesetFollower(database)
     let routes = Routes()
     TicketService.register(
-      on: routes, database, rules, registry: PrometheusRegistry(), checks: [],
+      on: routes, database, rules, Feed(database), registry: PrometheusRegistry(), checks: [],
       swaggerUI: "/nowhere")
     registered = routes.registered
     application = Application(

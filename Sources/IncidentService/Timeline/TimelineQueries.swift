@@ -1,6 +1,5 @@
 import Domain
 import Postgres
-import Relay
 import Web
 
 /// Reads `ledger.events`.
@@ -20,7 +19,7 @@ enum TimelineQueries {
             OR merged_into = \(incident.id)
         ))
       """
-    return try await LedgerQueries.list(
+    return try await EventQueries.list(
       isOfIncident, after: page.cursor?.id, limit: page.rowsToFetch, session)
   }
 }

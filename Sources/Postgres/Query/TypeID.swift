@@ -16,6 +16,7 @@ package struct TypeID: RawRepresentable, Hashable, Sendable {
   static let int4 = TypeID(rawValue: 23)
   static let text = TypeID(rawValue: 25)
   static let json = TypeID(rawValue: 114)
+  static let xid8Array = TypeID(rawValue: 271)
   static let float4 = TypeID(rawValue: 700)
   static let float8 = TypeID(rawValue: 701)
   static let boolArray = TypeID(rawValue: 1000)
@@ -31,4 +32,5 @@ package struct TypeID: RawRepresentable, Hashable, Sendable {
   static let uuid = TypeID(rawValue: 2950)
   static let jsonb = TypeID(rawValue: 3802)
   static let jsonbArray = TypeID(rawValue: 3807)
+  static let xid8 = TypeID(rawValue: 5069)
 }

@@ -1,4 +1,4 @@
-package import Domain
+import Domain
 package import Postgres
 
 /// The append-only ledger.
@@ -25,21 +25,6 @@ package enum LedgerQueries {
       ORDER BY position
       """
     try await transaction.execute("WITH \(appending(events)) SELECT")
-  }
-
-  /// Events that match, in the order of their ids, from behind this one on; at most `limit`.
-  package static func list(
-    _ condition: Query, after id: Int64?, limit: Int, _ session: some Session
-  ) async throws -> [LedgerEvent] {
-    try await session.query(
-      """
-      SELECT \(LedgerEvent.columns)
-      FROM ledger.events
-      WHERE \(condition)
-        AND id > \(id ?? 0)
-      ORDER BY id
-      LIMIT \(limit)
-      """, as: LedgerEvent.self)
   }
 
   /// The common table expression that writes events, for a statement that makes the changes, too.

@@ -16,6 +16,10 @@ extension Metric {
   package static let poolLimit = Metric(
     "firstline_pool_connections_limit", .gauge, "Connections to PostgreSQL at most.")
 
+  /// How many streams of events are open.
+  package static let feedSubscribers = Metric(
+    "firstline_feed_subscribers", .gauge, "Open streams of events.")
+
   /// How many requests wait to be written.
   package static let intakeWaiting = Metric(
     "firstline_intake_requests_waiting", .gauge,
@@ -64,9 +68,9 @@ extension Metric {
   /// Every metric of ours: a registry knows from it what a name means that only swift-metrics is
   /// told.
   static let all: [Metric] = [
-    requests, requestDuration, poolInUse, poolWaiting, poolLimit, intakeWaiting, escalationLag,
-    relayBacklog, relayDead, escalationsFoundBySweep, listenerMode, listenerHeartbeatAge,
-    rulesetVersion,
+    requests, requestDuration, poolInUse, poolWaiting, poolLimit, feedSubscribers, intakeWaiting,
+    escalationLag, relayBacklog, relayDead, escalationsFoundBySweep, listenerMode,
+    listenerHeartbeatAge, rulesetVersion,
     residentMemory, virtualMemory, processorTime, startTime, openFiles,
   ]
 }

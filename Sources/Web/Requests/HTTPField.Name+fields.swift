@@ -9,6 +9,8 @@ extension HTTPField.Name {
   package static let idempotencyKey = HTTPField.Name("Idempotency-Key")!
   /// `true` where the answer is that of an earlier request with the same Idempotency-Key.
   package static let idempotencyReplayed = HTTPField.Name("Idempotency-Replayed")!
+  /// The last event that a client of a stream has seen (HTML, section 9.2).
+  package static let lastEventID = HTTPField.Name("Last-Event-ID")!
   /// References to related resources (RFC 8288).
   package static let link = HTTPField.Name("Link")!
 }

@@ -8,6 +8,8 @@ package struct ConnectionLimits: Sendable {
   package var body: TimeAmount = .seconds(30)
   /// To read an answer, from its end on.
   package var answer: TimeAmount = .seconds(30)
+  /// The same while the program ends, from then on.
+  package var lastAnswer: TimeAmount = .seconds(3)
 
   package init() {}
 }

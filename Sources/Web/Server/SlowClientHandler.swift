@@ -6,11 +6,12 @@ import NIOHTTPTypes
 ///
 /// A body that is late is an error for its reader, who can still answer; an answer that fills the
 /// buffers because nobody reads it closes the connection. Everything else that can be waited for
-/// is the next header, which is the server's own idle time-out.
+/// is the next header, which is the server's own idle time-out. An answer without end, such as a
+/// stream of events, is none of these while nothing is to be sent, and may last.
 final class SlowClientHandler: ChannelInboundHandler, RemovableChannelHandler {
   typealias InboundIn = HTTPRequestPart
 
-  private let limits: ConnectionLimits
+  private var limits: ConnectionLimits
   private var bodyDeadline: NIODeadline?
   private var answerDeadline: NIODeadline?
   /// One alarm for all deadlines, set when there is none: a request costs no timer.
@@ -33,6 +34,18 @@ final class SlowClientHandler: ChannelInboundHandler, RemovableChannelHandler {
     answerDeadline = context.channel.isWritable ? nil : context.eventLoop.now + limits.answer
     setAlarm(context)
     context.fireChannelWritabilityChanged()
+  }
+
+  /// While the program ends, who does not read is waited for less.
+  func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+    if event is ChannelShouldQuiesceEvent {
+      limits.answer = min(limits.answer, limits.lastAnswer)
+      answerDeadline = answerDeadline.map { min($0, context.eventLoop.now + limits.answer) }
+      alarm?.cancel()
+      alarm = nil
+      setAlarm(context)
+    }
+    context.fireUserInboundEventTriggered(event)
   }
 
   func channelInactive(context: ChannelHandlerContext) {

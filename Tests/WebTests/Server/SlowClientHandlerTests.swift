@@ -14,6 +14,7 @@ struct SlowClientHandlerTests {
     var limits = ConnectionLimits()
     limits.body = .seconds(20)
     limits.answer = .seconds(10)
+    limits.lastAnswer = .seconds(3)
     channel = EmbeddedChannel(handler: SlowClientHandler(limits))
     try channel.connect(to: SocketAddress(unixDomainSocketPath: "/x")).wait()
   }
@@ -72,6 +73,36 @@ struct SlowClientHandlerTests {
     }
     pass(.seconds(60))
     #expect(channel.isActive)
+  }
+
+  @Test func `an answer that has no end, and nothing to say, may last`() throws {
+    try receive(Self.head, .end(nil))
+    isWritable(true)
+    pass(.hours(1))
+    try channel.throwIfErrorCaught()
+    #expect(channel.isActive)
+  }
+
+  @Test func `while the program ends, an answer that fills the buffers has less time`() throws {
+    isWritable(false)
+    pass(.seconds(1))
+    channel.pipeline.fireUserInboundEventTriggered(ChannelShouldQuiesceEvent())
+    pass(.seconds(2))
+    #expect(channel.isActive)
+    pass(.seconds(1))
+    #expect(!channel.isActive)
+  }
+
+  @Test func `while the program ends, an answer that is read is not cut off`() throws {
+    isWritable(false)
+    channel.pipeline.fireUserInboundEventTriggered(ChannelShouldQuiesceEvent())
+    pass(.seconds(2))
+    isWritable(true)
+    pass(.seconds(60))
+    #expect(channel.isActive)
+    isWritable(false)
+    pass(.seconds(3))
+    #expect(!channel.isActive)
   }
 
   /// Says whether there is room for more of an answer.

@@ -1,2 +1,0 @@
--- Changes nothing. It keeps the numbers without a gap.
-SELECT;

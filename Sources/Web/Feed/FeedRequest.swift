@@ -25,9 +25,11 @@ struct FeedRequest: QueryReadable {
 
 /// Where a client wants a stream to begin.
 struct FeedStart: QueryReadable {
-  let after: LedgerPosition?
+  let after: LedgerPosition
 
-  init?(from query: inout QueryReader) { after = query.optional("after", LedgerPositionRule()) }
+  init?(from query: inout QueryReader) {
+    after = query.optional("after", LedgerPositionRule()) ?? .start
+  }
 }
 
 extension Request {
@@ -39,11 +41,10 @@ extension Request {
     }
   }
 
-  /// Where a stream begins: behind the last event that the client has seen, which it says when it
-  /// comes back, otherwise where its query says, otherwise at the beginning. Throws `InvalidInput`.
-  func feedStart() throws -> LedgerPosition {
-    let start = try readQuery(FeedStart.self)
-    guard let last = headers[.lastEventID] else { return start.after ?? .start }
+  /// The last event that a client has seen, which it says when it comes back. Throws
+  /// `InvalidInput`.
+  func lastEventID() throws -> LedgerPosition? {
+    guard let last = headers[.lastEventID] else { return nil }
     return try LedgerPositionRule().check(last, at: HTTPField.Name.lastEventID.rawName)
       .mapError { InvalidInput($0) }.get()
   }

@@ -23,13 +23,14 @@ package struct FeedRoutes: Sendable {
 
   private func page(_ request: Request) async throws -> Response {
     let page = try request.readQuery(FeedRequest.self)
-    let events = try await FeedQueries.events(
-      after: page.after, limit: page.eventsToRead, database)
+    let start = try request.lastEventID() ?? page.after
+    let events = try await FeedQueries.events(after: start, limit: page.eventsToRead, database)
     return FeedPage(events, page).response
   }
 
   private func stream(_ request: Request) throws -> Response {
-    let start = try request.feedStart()
+    let after = try request.readQuery(FeedStart.self).after
+    let start = try request.lastEventID() ?? after
     guard let subscription = feed.subscribe() else {
       throw Problem.unavailable("There are as many streams as there may be.", retryAfter: 10)
     }

@@ -21,7 +21,7 @@ extension Operation {
       .limit,
       .header(
         "Last-Event-ID", .string(1...1000),
-        "Of a stream: the `id` of the last event that was seen. It counts more than `after`."),
+        "The `id` or `position` of the last event that was seen. It counts more than `after`."),
     ],
     answers: [
       Answer(

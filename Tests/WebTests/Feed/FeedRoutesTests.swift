@@ -74,6 +74,21 @@ import Testing
     #expect(try answer.problem.errors?.map(\.pointer) == [pointer])
   }
 
+  @Test func `a page, too, begins behind what was seen last`() async throws {
+    try await FeedDesk.write(3)
+    let all = try numbers(await ask("/events"))
+    let position = try #require(
+      try await TestDatabase.current.owner.value(
+        "SELECT concat(xid::text, '-', id) FROM ledger.events ORDER BY xid, id LIMIT 1",
+        as: String.self))
+    #expect(
+      try numbers(await ask("/events?after=0-0", [.lastEventID: position]))
+        == Array(all.dropFirst()))
+    let refused = try await ask("/events", [.lastEventID: "x"])
+    #expect(refused.status == 422)
+    #expect(try refused.problem.errors?.map(\.pointer) == ["Last-Event-ID"])
+  }
+
   @Test(arguments: [
     ("/events?limit=3", nil, "?limit"), ("/events?after=x", nil, "?after"),
     ("/events", "x", "Last-Event-ID"), ("/events", "1-1, 2-2", "Last-Event-ID"),

@@ -4,7 +4,8 @@ import Postgres
 import Synchronization
 import Testing
 
-@Suite(.database, .timeLimit(.minutes(3))) struct OverloadTests {
+@Suite(.database, .enabled(if: CrowdedTests.areWanted), .timeLimit(.minutes(3)))
+struct OverloadTests {
   /// Two batches of 200 take two seconds, so 200 tickets a second are sustainable.
   private static let slowDown: [Query] = [
     """

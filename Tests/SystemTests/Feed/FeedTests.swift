@@ -3,7 +3,7 @@ import Foundation
 import ServiceTesting
 import Testing
 
-@Suite(.database, .timeLimit(.minutes(3))) struct FeedTests {
+@Suite(.database, .enabled(if: CrowdedTests.areWanted), .timeLimit(.minutes(3))) struct FeedTests {
   private func port(of service: RunningProgram) throws -> Int {
     try #require(service.url.split(separator: ":").last.flatMap { Int($0) })
   }

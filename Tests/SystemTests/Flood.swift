@@ -1,5 +1,6 @@
 import Dispatch
 import Foundation
+import ServiceTesting
 
 /// Many clients, each on a connection of its own, who post tickets one after the other as fast as
 /// they are answered. Plain sockets and one thread: a client library has enough to do with itself.
@@ -12,11 +13,11 @@ final class Flood: Sendable {
     var others: [String] = []
   }
 
-  private let port: in_port_t
+  private let port: Int
   private let connections: Int
 
-  init(url: String, connections: Int) {
-    port = url.split(separator: ":").last.flatMap { in_port_t($0) } ?? 0
+  init(port: Int, connections: Int) {
+    self.port = port
     self.connections = connections
   }
 
@@ -37,12 +38,11 @@ final class Flood: Sendable {
   ) throws -> (flood: Answers, all: Answers) {
     var answers = Answers()
     var flood: Answers?
-    var polls = try (0..<connections).map { _ in
-      let connection = try connect()
-      try send(on: connection)
-      return pollfd(fd: connection, events: Int16(POLLIN), revents: 0)
+    let sockets = try (0..<connections).map { _ in
+      try PlainSocket(port: port, request: Self.request)
     }
-    defer { for poll in polls { close(poll.fd) } }
+    defer { withExtendedLifetime(sockets) {} }
+    var polls = sockets.map { pollfd(fd: $0.descriptor, events: Int16(POLLIN), revents: 0) }
     var outstanding = connections
     while outstanding > 0 {
       guard poll(&polls, nfds_t(polls.count), 60_000) > 0 else { throw POSIXError(.ETIMEDOUT) }
@@ -65,30 +65,15 @@ final class Flood: Sendable {
     }
   }
 
-  private func connect() throws -> Int32 {
-    let connection = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-    var address = sockaddr_in()
-    address.sin_family = sa_family_t(AF_INET)
-    address.sin_port = port.bigEndian
-    address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-    let result = withUnsafePointer(to: &address) {
-      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        Foundation.connect(connection, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
-      }
-    }
-    guard result == 0 else { throw POSIXError(.ECONNREFUSED) }
-    return connection
-  }
-
-  private static let request = Array(
-    """
+  private static let request = """
     POST /tickets HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n\
     Content-Length: 34\r\n\r\n{"title": "a", "description": "d"}
-    """.utf8)
+    """
 
   private func send(on connection: Int32) throws {
-    let sent = Foundation.send(connection, Self.request, Self.request.count, Int32(MSG_NOSIGNAL))
-    guard sent == Self.request.count else { throw POSIXError(.EPIPE) }
+    let bytes = Array(Self.request.utf8)
+    let sent = Foundation.send(connection, bytes, bytes.count, Int32(MSG_NOSIGNAL))
+    guard sent == bytes.count else { throw POSIXError(.EPIPE) }
   }
 
   /// An answer is short and its header and body are sent by one call, so it is read by one.

@@ -4,8 +4,7 @@ import Postgres
 import Synchronization
 import Testing
 
-@Suite(.database, .enabled(if: CrowdedTests.areWanted), .timeLimit(.minutes(3)))
-struct OverloadTests {
+@Suite(.database, .crowded, .timeLimit(.minutes(3))) struct OverloadTests {
   /// Two batches of 200 take two seconds, so 200 tickets a second are sustainable.
   private static let slowDown: [Query] = [
     """
@@ -29,7 +28,7 @@ struct OverloadTests {
     let service = try await Desk.startTickets()
     let memory = Mutex<Int?>(nil)
     // 2,000 wait and 400 are being written; the others are refused, and come again at once.
-    let (flood, all) = try await Flood(url: service.url, connections: 3_000).post { answers in
+    let (flood, all) = try await Flood(port: service.port, connections: 3_000).post { answers in
       if answers.refused > 1_000 {
         try memory.withLock { $0 = try $0 ?? service.residentBytes }
       }

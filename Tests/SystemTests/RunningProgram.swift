@@ -18,6 +18,11 @@ final class RunningProgram: Sendable {
     self.url = url
   }
 
+  /// The port at which it answers.
+  var port: Int {
+    get throws { try #require(url.split(separator: ":").last.flatMap { Int($0) }) }
+  }
+
   /// Starts a service and returns when it listens.
   static func start(
     _ name: String, _ environment: [String: String]

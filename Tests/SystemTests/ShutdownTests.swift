@@ -1,6 +1,7 @@
 import DatabaseTesting
 import Foundation
 import Postgres
+import ServiceTesting
 import Testing
 
 @Suite(.database, .timeLimit(.minutes(3))) struct ShutdownTests {
@@ -31,46 +32,29 @@ import Testing
 
   @Test func `a client that does not finish its request does not hold up the end`() async throws {
     let desk = try await Desk.start()
-    let client = try HalfRequest(to: desk.tickets.url)
+    let client = try HalfRequest(to: desk.tickets)
     let begin = ContinuousClock.now
     desk.tickets.tell(SIGTERM)
     await desk.tickets.end()
     #expect(ContinuousClock.now - begin < .seconds(10))
-    client.close()
+    withExtendedLifetime(client) {}
     await desk.incidents.end(by: SIGTERM)
   }
 }
 
 /// A connection on which a request has been answered and half of another has been sent.
 private struct HalfRequest {
-  private let descriptor: Int32
+  private let socket: PlainSocket
 
-  init(to url: String) throws {
-    let port = try #require(url.split(separator: ":").last.flatMap { in_port_t($0) })
-    descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-    var address = sockaddr_in()
-    address.sin_family = sa_family_t(AF_INET)
-    address.sin_port = port.bigEndian
-    address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-    let connected = withUnsafePointer(to: &address) {
-      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
-      }
-    }
-    try #require(connected == 0)
+  init(to service: RunningProgram) throws {
     let text = """
       GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n\
       POST /tickets HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n\
       Content-Length: 100\r\n\r\n{
       """
-    let bytes = Array(text.utf8)
-    try #require(send(descriptor, bytes, bytes.count, Int32(MSG_NOSIGNAL)) == bytes.count)
+    socket = try PlainSocket(port: service.port, request: text)
     // Both came together, so who has answered the first has read the second.
     var answer = [UInt8](repeating: 0, count: 4096)
-    try #require(recv(descriptor, &answer, answer.count, 0) > 0)
-  }
-
-  func close() {
-    Foundation.close(descriptor)
+    try #require(recv(socket.descriptor, &answer, answer.count, 0) > 0)
   }
 }

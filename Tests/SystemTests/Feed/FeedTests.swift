@@ -3,11 +3,7 @@ import Foundation
 import ServiceTesting
 import Testing
 
-@Suite(.database, .enabled(if: CrowdedTests.areWanted), .timeLimit(.minutes(3))) struct FeedTests {
-  private func port(of service: RunningProgram) throws -> Int {
-    try #require(service.url.split(separator: ":").last.flatMap { Int($0) })
-  }
-
+@Suite(.database, .timeLimit(.minutes(3))) struct FeedTests {
   /// Whether the service counts so many open streams.
   private func has(_ count: Int, _ service: RunningProgram) async throws -> Bool {
     try await eventually(within: .seconds(30)) {
@@ -16,11 +12,11 @@ import Testing
     }
   }
 
-  @Test func `a thousand follow ten thousand events, and nobody misses or repeats one`()
+  @Test(.crowded) func `a thousand follow ten thousand events, and nobody misses or repeats one`()
     async throws
   {
     let service = try await Desk.startTickets()
-    let port = try port(of: service)
+    let port = try service.port
     let report = try await withThrowingTaskGroup(of: Audience.Report?.self) { group in
       group.addTask {
         try await withCheckedThrowingContinuation { continuation in
@@ -49,9 +45,9 @@ import Testing
     await service.end(by: SIGTERM)
   }
 
-  @Test func `a thousand who wait cost no more queries than one`() async throws {
+  @Test(.crowded) func `a thousand who wait cost no more queries than one`() async throws {
     let service = try await Desk.startTickets()
-    let port = try port(of: service)
+    let port = try service.port
     let readers = try (0..<1_000).map { _ in try EventReader(port: port, "/events?after=0-0") }
     #expect(try await has(1_000, service))
     // Counted when a session has been quiet for a second, or has worked for one.
@@ -72,9 +68,9 @@ import Testing
     let (ending, staying) =
       isOfTickets ? (desk.tickets, desk.incidents) : (desk.incidents, desk.tickets)
     let id = try await desk.reportPhishing(1)
-    let readers = try (0..<50).map { _ in try EventReader(port: try port(of: ending)) }
+    let readers = try (0..<50).map { _ in try EventReader(port: ending.port) }
     // Who does not read must not hold up the end either.
-    let deaf = try EventReader(port: try port(of: ending))
+    let deaf = try EventReader(port: ending.port)
     for reader in readers { #expect(await eventually { reader.events.count == 2 }) }
     #expect(readers[0].events.map(\.kind) == ["ticket.created", "incident.opened"])
     #expect(readers[0].events.allSatisfy { $0.data.contains("\"ticket_id\":\(id),") })
@@ -86,7 +82,7 @@ import Testing
       #expect(reader.isComplete)
     }
     let next = try EventReader(
-      port: try port(of: staying), lastEventID: readers[0].events[0].id)
+      port: staying.port, lastEventID: readers[0].events[0].id)
     #expect(await eventually { next.events.count == 1 })
     #expect(next.events == [readers[0].events[1]])
     #expect(deaf.events.count == 2)

@@ -50,9 +50,7 @@ struct IncidentRoutes: Sendable {
 
   @Sendable func read(_ request: Request, _ context: DeskContext) async throws -> Response {
     let id = try context.id()
-    guard let incident = try await incidents.find(id) else {
-      throw Problem.notFound("incident \(id)")
-    }
+    let incident = try await incidents.find(id, orNo: "incident")
     return try .json(.ok, incident, etag: ETag(incident.version), for: request)
   }
 

@@ -33,9 +33,7 @@ struct LinkRoutes: Sendable {
   @Sendable func list(_ request: Request, _ context: DeskContext) async throws -> Page<Incident> {
     let id = try context.id()
     let page = try request.readPage()
-    guard try await incidents.find(id) != nil else {
-      throw Problem.notFound("incident \(id)")
-    }
+    _ = try await incidents.find(id, orNo: "incident")
     let linked = try await database.query(
       IncidentQueries.list([LinkQueries.isLinked(with: id)], page), as: Incident.self)
     return Page(linked, page) { ($0.createdAt, $0.id) }

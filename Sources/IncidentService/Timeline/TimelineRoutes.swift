@@ -17,9 +17,7 @@ struct TimelineRoutes: Sendable {
   ) async throws -> Page<LedgerEvent> {
     let id = try context.id()
     let page = try request.readPage()
-    guard let incident = try await incidents.find(id) else {
-      throw Problem.notFound("incident \(id)")
-    }
+    let incident = try await incidents.find(id, orNo: "incident")
     let events = try await TimelineQueries.events(of: incident, page, database)
     return Page(events, page) { ($0.at, $0.id) }
   }

@@ -31,9 +31,7 @@ struct CommentRoutes: Sendable {
     let ticketID = try context.id()
     let (filter, page) = try request.readPage(CommentFilter.self)
     let comments = try await CommentQueries.list(of: ticketID, filter, page, database)
-    if comments.isEmpty, try await tickets.find(ticketID) == nil {
-      throw Problem.notFound("ticket \(ticketID)")
-    }
+    if comments.isEmpty { _ = try await tickets.find(ticketID, orNo: "ticket") }
     return Page(comments, page) { ($0.createdAt, $0.id) }
   }
 }

@@ -18,9 +18,7 @@ struct IncidentRoutes: Sendable {
     let ticketID = try context.id()
     let page = try request.readPage()
     let incidents = try await IncidentQueries.list(of: ticketID, page, database)
-    if incidents.isEmpty, try await tickets.find(ticketID) == nil {
-      throw Problem.notFound("ticket \(ticketID)")
-    }
+    if incidents.isEmpty { _ = try await tickets.find(ticketID, orNo: "ticket") }
     return Page(incidents, page) { ($0.createdAt, $0.id) }
   }
 }

@@ -49,9 +49,7 @@ struct TicketRoutes: Sendable {
 
   @Sendable func read(_ request: Request, _ context: DeskContext) async throws -> Response {
     let id = try context.id()
-    guard let ticket = try await tickets.find(id) else {
-      throw Problem.notFound("ticket \(id)")
-    }
+    let ticket = try await tickets.find(id, orNo: "ticket")
     return try .json(.ok, ticket, etag: ETag(ticket.version), for: request)
   }
 

@@ -18,9 +18,7 @@ struct TimelineRoutes: Sendable {
     let id = try context.id()
     let page = try request.readPage()
     let events = try await TimelineQueries.events(of: id, page, database)
-    if events.isEmpty, try await tickets.find(id) == nil {
-      throw Problem.notFound("ticket \(id)")
-    }
+    if events.isEmpty { _ = try await tickets.find(id, orNo: "ticket") }
     return Page(events, page) { ($0.at, $0.id) }
   }
 }

@@ -3,8 +3,8 @@ import Testing
 
 extension Trait where Self == ConditionTrait {
   /// For tests with thousands of connections. While these were open, Foundation has crashed in
-  /// `Process.run()`, which other tests call at the same time. So `script/test` runs them one by one,
-  /// before the others, where they are passed over.
+  /// `Process.run()`, which other tests call at the same time. So `script/test` runs them one by
+  /// one, before the others, where they are passed over.
   static var crowded: Self {
     .enabled(if: ProcessInfo.processInfo.environment["CROWDED_TESTS"] != nil)
   }

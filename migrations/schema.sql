@@ -383,6 +383,28 @@ ALTER TABLE relay.escalations ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     CACHE 1
 );
 
+CREATE TABLE relay.resolutions (
+    id bigint NOT NULL,
+    ticket_id bigint NOT NULL,
+    incident_id bigint NOT NULL,
+    actor text NOT NULL,
+    request_id text,
+    traceparent text,
+    queued_at timestamp with time zone DEFAULT public.clock_now() NOT NULL
+)
+WITH (autovacuum_vacuum_scale_factor='0', autovacuum_vacuum_threshold='1000', autovacuum_vacuum_insert_threshold='-1');
+
+COMMENT ON TABLE relay.resolutions IS 'Tickets to be resolved, because their incident is.';
+
+ALTER TABLE relay.resolutions ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME relay.resolutions_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE response.incidents (
     id bigint NOT NULL,
     ticket_id bigint NOT NULL,
@@ -523,6 +545,27 @@ ALTER TABLE response.incidents ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY 
     CACHE 1
 );
 
+CREATE TABLE response.resolution_policies (
+    version integer NOT NULL,
+    tickets text NOT NULL,
+    note text NOT NULL,
+    created_at timestamp with time zone DEFAULT public.clock_now() NOT NULL,
+    CONSTRAINT "tickets are resolved, resolved on request, or kept" CHECK ((tickets = ANY (ARRAY['resolve'::text, 'offer'::text, 'keep'::text])))
+);
+
+COMMENT ON TABLE response.resolution_policies IS 'What becomes of the tickets of an incident that is resolved. Versions; the newest applies.';
+
+COMMENT ON COLUMN response.resolution_policies.tickets IS 'resolve: resolved unless the request says no; offer: only if it says yes; keep: never.';
+
+ALTER TABLE response.resolution_policies ALTER COLUMN version ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME response.resolution_policies_version_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 ALTER TABLE response.sla_calendars ALTER COLUMN version ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME response.sla_calendars_version_seq
     START WITH 1
@@ -655,6 +698,9 @@ ALTER TABLE ONLY public.schema_migrations
 ALTER TABLE ONLY relay.escalations
     ADD CONSTRAINT escalations_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY relay.resolutions
+    ADD CONSTRAINT resolutions_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY response.idempotency_keys
     ADD CONSTRAINT idempotency_keys_pkey PRIMARY KEY (key);
 
@@ -663,6 +709,9 @@ ALTER TABLE ONLY response.incident_links
 
 ALTER TABLE ONLY response.incidents
     ADD CONSTRAINT incidents_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY response.resolution_policies
+    ADD CONSTRAINT resolution_policies_pkey PRIMARY KEY (version);
 
 ALTER TABLE ONLY response.sla_calendars
     ADD CONSTRAINT sla_calendars_pkey PRIMARY KEY (version);
@@ -733,6 +782,8 @@ CREATE TRIGGER calendars_are_never_changed BEFORE DELETE OR UPDATE OR TRUNCATE O
 
 CREATE TRIGGER policies_are_never_changed BEFORE DELETE OR UPDATE OR TRUNCATE ON response.sla_policies FOR EACH STATEMENT EXECUTE FUNCTION response.refuse_change();
 
+CREATE TRIGGER resolution_policies_are_never_changed BEFORE DELETE OR UPDATE OR TRUNCATE ON response.resolution_policies FOR EACH STATEMENT EXECUTE FUNCTION response.refuse_change();
+
 ALTER TABLE ONLY response.incident_links
     ADD CONSTRAINT incident_links_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES response.incidents(id);
 
@@ -782,6 +833,9 @@ GRANT SELECT ON TABLE public.schema_migrations TO incident_service;
 GRANT SELECT,INSERT ON TABLE relay.escalations TO ticket_service;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE relay.escalations TO incident_service;
 
+GRANT SELECT,INSERT ON TABLE relay.resolutions TO incident_service;
+GRANT SELECT,DELETE,UPDATE ON TABLE relay.resolutions TO ticket_service;
+
 GRANT SELECT,INSERT,UPDATE ON TABLE response.incidents TO incident_service;
 GRANT SELECT ON TABLE response.incidents TO ticket_service;
 
@@ -801,6 +855,8 @@ GRANT SELECT,INSERT,DELETE ON TABLE response.incident_links TO incident_service;
 
 GRANT SELECT ON TABLE response.incident_tickets TO ticket_service;
 GRANT SELECT ON TABLE response.incident_tickets TO incident_service;
+
+GRANT SELECT,INSERT ON TABLE response.resolution_policies TO incident_service;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE response.sla_clocks TO incident_service;
 GRANT SELECT ON TABLE response.sla_clocks TO ticket_service;

@@ -7,8 +7,7 @@ package import Web
 package enum IncidentService {
   /// How it presents itself.
   package static let program = Program(
-    name: "incident-service", summary: "turns tickets that matter into incidents", port: 8081,
-    sweeps: true)
+    name: "incident-service", summary: "turns tickets that matter into incidents", port: 8081)
 
   /// Runs until the process is told to stop.
   package static func run(_ settings: ServiceSettings) async throws {
@@ -41,6 +40,8 @@ package enum IncidentService {
     IncidentRoutes(database, incidents: incidents, idempotency: idempotency).register(on: routes)
     MergeRoutes(idempotency: idempotency).register(on: routes)
     LinkRoutes(database: database, incidents: incidents, idempotency: idempotency)
+      .register(on: routes)
+    ResolutionRoutes(database: database, incidents: incidents, idempotency: idempotency)
       .register(on: routes)
     TimelineRoutes(database: database, incidents: incidents).register(on: routes)
     FeedRoutes(database, feed: feed).register(on: routes, registry: registry)

@@ -13,9 +13,12 @@ package enum TicketService {
   package static func run(_ settings: ServiceSettings) async throws {
     let host = ServiceHost(program, settings)
     let rules = RulesetFollower(host.database)
+    let sweeper = ResolutionSweeper(
+      database: host.database, interval: settings.sweepInterval,
+      resolve: ResolvedTicketQueries.resolve)
     let listener = ListeningService(
       host.listenSettings, database: host.database,
-      bells: [RulesetQueries.channel: rules.wakeUp])
+      bells: [RulesetQueries.channel: rules.wakeUp, ResolutionQueries.channel: sweeper.wakeUp])
     let feed = Feed(host.database)
     let routes = host.makeRoutes()
     register(
@@ -24,7 +27,8 @@ package enum TicketService {
     try await host.run(
       routes,
       beside: [
-        rules, listener, feed, Idempotency(host.database, table: "intake.idempotency_keys"),
+        rules, sweeper, listener, feed,
+        Idempotency(host.database, table: "intake.idempotency_keys"),
         keptAnswers(host.database),
       ])
   }

@@ -19,6 +19,8 @@ import Web
       try await desk.post("/incidents/1/merge", json: #"{"into":2}"#),
       try await desk.post("/incidents/1/links", json: #"{"incident_id":2}"#),
       try await desk.get("/incidents/1/links"), try await desk.ask(.delete, "/incidents/1/links/2"),
+      try await desk.get("/incidents/1/tickets"), try await desk.get("/resolution-policies"),
+      try await desk.post("/resolution-policies", json: #"{"tickets":"keep","note":"a"}"#),
       try await desk.post("/incidents/1/notes", json: #"{"note":"a"}"#),
       try await desk.patch("/incidents/1", json: #"{"status":"closed"}"#),
     ] {

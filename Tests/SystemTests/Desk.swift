@@ -77,6 +77,30 @@ struct Desk: Sendable {
     }
   }
 
+  /// Resolves an incident with its tickets.
+  func resolveWithTickets(_ incident: Int) async throws {
+    try await Self.post(
+      "/incidents/\(incident)/resolve", #"{"resolve_tickets": true}"#, to: incidents)
+  }
+
+  /// POSTs JSON to a path of a service and returns the body. Throws ``Unexpected`` where the answer
+  /// is an error.
+  @discardableResult
+  static func post(
+    _ path: String, _ json: String = "{}", to service: RunningProgram
+  ) async throws -> String {
+    var request = HTTPClientRequest(url: service.url + path)
+    request.method = .POST
+    request.headers.add(name: "Content-Type", value: "application/json")
+    request.body = .bytes(ByteBuffer(string: json))
+    let response = try await HTTPClient.shared.execute(request, timeout: .seconds(10))
+    let body = String(buffer: try await response.body.collect(upTo: 1 << 20))
+    guard response.status.code < 300 else {
+      throw Unexpected(status: Int(response.status.code), body: body)
+    }
+    return body
+  }
+
   /// GETs a path of a service and returns its body.
   static func get(_ path: String, from service: RunningProgram) async throws -> String {
     let response = try await HTTPClient.shared.execute(

@@ -31,6 +31,11 @@ enum DeskQueries {
       """) ?? 0
   }
 
+  static func resolvedTicketCount() async throws -> Int {
+    try await TestDatabase.current.owner.value(
+      "SELECT count(*) FROM intake.tickets WHERE status = 'resolved'") ?? 0
+  }
+
   static func relayCount() async throws -> Int {
     try await TestDatabase.current.owner.value("SELECT count(*) FROM relay.escalations") ?? 0
   }

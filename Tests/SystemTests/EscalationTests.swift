@@ -90,6 +90,22 @@ import Testing
     await desk.stop()
   }
 
+  @Test func `tickets are resolved with their incident, also when their service was dead`()
+    async throws
+  {
+    var desk = try await Desk.start()
+    try await desk.reportPhishing(0..<2)
+    #expect(try await eventually { try await DeskQueries.escalatedOnce() == 2 })
+    try await desk.resolveWithTickets(1)
+    #expect(try await eventually { try await DeskQueries.resolvedTicketCount() == 1 })
+    #expect(await desk.tickets.end(by: SIGKILL) == SIGKILL)
+    try await desk.resolveWithTickets(2)
+    #expect(try await DeskQueries.resolvedTicketCount() == 1)
+    desk = Desk(tickets: try await Desk.startTickets(), incidents: desk.incidents)
+    #expect(try await eventually { try await DeskQueries.resolvedTicketCount() == 2 })
+    await desk.stop()
+  }
+
   @Test func `an incident service that hears nothing finds its work by the timer`() async throws {
     let nowhere = "postgresql:///nowhere?host=/nonexistent"
     let desk = try await Desk.start(["LISTEN_DATABASE_URL": nowhere, "SWEEP_INTERVAL": "0.1"])

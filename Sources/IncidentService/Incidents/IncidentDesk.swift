@@ -41,6 +41,7 @@ struct IncidentDesk: Sendable {
       if let refusal = refusal(of: move, before, condition) { throw refusal }
       return before
     }
+    let resolvesTickets = try await resolvesTickets(move, transaction)
     let entry = LedgerEntry(
       move.kind, ticketID: after.ticketID, incidentID: id, origin: origin,
       before: move.changesMembers
@@ -48,9 +49,28 @@ struct IncidentDesk: Sendable {
       after: .object { json in
         after.writeMembers(unlike: before, to: &json)
         move.writeRemarks(to: &json)
+        if resolvesTickets { json.field("resolve_tickets", true) }
       })
     try await LedgerQueries.append([entry], transaction)
+    if resolvesTickets {
+      try await ResolutionQueries.enqueue(ticketsOf: id, origin, transaction)
+    }
     return after
+  }
+
+  /// Whether a move resolves the incident's tickets, too. Throws the problem 409 where the policy
+  /// forbids what was asked for.
+  private func resolvesTickets(
+    _ move: IncidentMove, _ transaction: Transaction
+  ) async throws -> Bool {
+    guard case .resolve(let wanted) = move else { return false }
+    switch try await ResolutionPolicyQueries.newest(transaction)?.tickets ?? .offer {
+    case .resolve: return wanted ?? true
+    case .offer: return wanted ?? false
+    case .keep where wanted == true:
+      throw Problem.conflict("The resolution policy keeps tickets as they are.")
+    case .keep: return false
+    }
   }
 
   /// The incident before the move and, where it was made, after it.

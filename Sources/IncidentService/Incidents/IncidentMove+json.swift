@@ -21,6 +21,16 @@ struct Note: JSONReadable {
   }
 }
 
+/// That the trouble is over, as it is posted.
+struct Resolution: JSONReadable {
+  /// Whether the tickets are to be resolved, too; nil: as the policy says.
+  let tickets: Bool?
+
+  init?(from fields: inout FieldReader) {
+    tickets = fields.optional("resolve_tickets", .boolean)
+  }
+}
+
 extension IncidentMove {
   /// Reads the body of `POST /incidents/{id}/assign`.
   static func assign(_ body: JSONBody) throws -> IncidentMove {

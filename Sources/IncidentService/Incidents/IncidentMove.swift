@@ -6,8 +6,8 @@ import Web
 enum IncidentMove: Sendable {
   /// Somebody looks at it.
   case acknowledge
-  /// The trouble is over.
-  case resolve
+  /// The trouble is over; and whether its tickets are to be resolved, nil: as the policy says.
+  case resolve(tickets: Bool?)
   /// The trouble is back.
   case reopen
   /// Somebody works on it; nil: nobody does.

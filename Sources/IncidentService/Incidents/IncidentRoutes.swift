@@ -28,7 +28,7 @@ struct IncidentRoutes: Sendable {
     routes.get("/incidents/{id}", .readIncident, read)
     routes.patch("/incidents/{id}", .changeIncident, change)
     routes.post("/incidents/{id}/acknowledge", .acknowledgeIncident, move(.acknowledge))
-    routes.post("/incidents/{id}/resolve", .resolveIncident, move(.resolve))
+    routes.post("/incidents/{id}/resolve", .resolveIncident, resolve)
     routes.post("/incidents/{id}/reopen", .reopenIncident, move(.reopen))
     routes.post("/incidents/{id}/assign", .assignIncident, move(reading: IncidentMove.assign))
     routes.post("/incidents/{id}/notes", .noteIncident, move(reading: IncidentMove.note))
@@ -63,6 +63,13 @@ struct IncidentRoutes: Sendable {
       try await desk.make(.change(change), of: id, if: condition, origin, transaction)
     }
     return try .json(.ok, incident, etag: ETag(incident.version), for: request)
+  }
+
+  @Sendable func resolve(_ request: Request, _ context: DeskContext) async throws -> Reply {
+    try await make(request, context) { request in
+      let body = try await request.jsonBody(mayBeEmpty: true)
+      return (body, .resolve(tickets: try body.readIfPresent(Resolution.self)?.tickets))
+    }
   }
 
   /// A move by a POST that has nothing else to say.

@@ -23,7 +23,13 @@ extension Operation {
 
   static let resolveIncident: Operation = move(
     "resolve_incident", "Say that the trouble is over",
-    "From `open` or `acknowledged`; otherwise 409 with `status_now`.")
+    """
+    From `open` or `acknowledged`; otherwise 409 with `status_now`. With `resolve_tickets` its \
+    tickets are resolved, too, a moment later, in the name of who resolved the incident; without \
+    it the resolution policy decides. 409 where the policy keeps them as they are.
+    """,
+    body: .optionalJSON(
+      .resolution, examples: [.init("all", .object([.init("resolve_tickets", true)]))]))
 
   static let reopenIncident: Operation = move(
     "reopen_incident", "Say that the trouble is back",

@@ -33,6 +33,11 @@ extension Schema {
     .required("assignee", Schema.text(TextRule.actor.length).nullable)
   ]).named("Assignment")
 
+  /// What becomes of the tickets of an incident that is resolved.
+  static let resolution: Schema = Schema.object([
+    .optional("resolve_tickets", Schema.boolean)
+  ]).named("Resolution")
+
   /// What there is to say about an incident.
   static let note: Schema = Schema.object([
     .required("note", .text(TextRule.note.length))

@@ -16,6 +16,7 @@ enum VerifyQueries {
       ("every merged incident leads to its survivor", incidentsMergedWrongly),
       ("no escalation is dead", deadEscalations),
       ("no escalation waits longer than the grace time", lateEscalations(grace)),
+      ("no resolution waits longer than the grace time", lateResolutions(grace)),
       ("every ticket is in the ledger", ticketsWithoutEvent),
       ("every incident is in the ledger", incidentsWithoutEvent),
     ]
@@ -100,6 +101,15 @@ enum VerifyQueries {
     FROM relay.escalations
     WHERE died_at IS NULL
       AND queued_at < public.clock_now() - make_interval(secs => \(Double(grace)))
+    ORDER BY id
+    """
+  }
+
+  private static func lateResolutions(_ grace: Int) -> Query {
+    """
+    SELECT format('resolution %s of ticket %s, queued at %s', id, ticket_id, queued_at)
+    FROM relay.resolutions
+    WHERE queued_at < public.clock_now() - make_interval(secs => \(Double(grace)))
     ORDER BY id
     """
   }

@@ -43,7 +43,7 @@ package struct Sweeper: Service {
 
   package func run() async throws {
     await wakeUp.run(every: interval, pause: Self.pause) { cause in
-      let taken = await sweepPatiently()
+      let taken = await patiently(sweep)
       if cause != .ring { found.increment(by: taken) }
     }
   }
@@ -58,22 +58,6 @@ package struct Sweeper: Service {
       total += taken
       if taken < Self.batch || Task.isShuttingDownGracefully { return total }
     }
-  }
-
-  /// A sweep that the database interrupts is begun again after a pause; the rows are all still
-  /// there. Returns how many rows it took.
-  private func sweepPatiently() async -> Int {
-    var backOff = BackOff(from: .milliseconds(50), to: .seconds(2))
-    while !Task.isShuttingDownGracefully, !Task.isCancelled {
-      do {
-        return try await sweep()
-      } catch {
-        Logger.current.warning("a sweep was interrupted", metadata: ["error": "\(error)"])
-        // Cut short by cancellation, which the loop sees.
-        try? await Task.sleep(for: backOff.next())
-      }
-    }
-    return 0
   }
 }
 

@@ -9,14 +9,11 @@ package struct Program: Sendable {
   package let summary: String
   /// The port where none is given.
   package let port: Int
-  /// Whether it looks for escalations, and so has a `SWEEP_INTERVAL`.
-  package let sweeps: Bool
 
-  package init(name: String, summary: String, port: Int, sweeps: Bool = false) {
+  package init(name: String, summary: String, port: Int) {
     self.name = name
     self.summary = summary
     self.port = port
-    self.sweeps = sweeps
   }
 
   /// The version of the programs and of the contract in `/openapi.json`.
@@ -24,11 +21,10 @@ package struct Program: Sendable {
 
   /// What it reads, in the order of the table in `--help`.
   package var variables: [Variable] {
-    var variables: [Variable] = [
+    [
       .databaseURL, .listenDatabaseURL, .host, .port(port), .logLevel, .logFormat, .poolSize,
+      .sweepInterval, .swaggerUI,
     ]
-    if sweeps { variables.append(.sweepInterval) }
-    return variables + [.swaggerUI]
   }
 
   /// What a program does after it has read its command line.

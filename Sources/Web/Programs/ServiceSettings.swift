@@ -16,8 +16,8 @@ package struct ServiceSettings: Sendable {
   package var logFormat: LogFormat
   /// How many connections to the database there are at most, 1 to 200.
   package var poolSize: Int
-  /// How long the incident service waits between two looks for escalations that nothing woke it
-  /// for.
+  /// How long a service waits between two looks for what the other one left it in the relay, when
+  /// nothing wakes it.
   package var sweepInterval: Duration
   /// The folder of the Swagger UI build, relative to the working directory or absolute.
   package var swaggerUI: String
@@ -42,7 +42,7 @@ package struct ServiceSettings: Sendable {
       logLevel: reader.word(.logLevel, from: Logger.Level.allCases),
       logFormat: reader.word(.logFormat, from: LogFormat.allCases),
       poolSize: reader.wholeNumber(.poolSize, from: 1...200),
-      sweepInterval: program.sweeps ? reader.seconds(.sweepInterval) : .zero,
+      sweepInterval: reader.seconds(.sweepInterval),
       swaggerUI: reader.text(.swaggerUI))
     let faults = CommandLineFaults.of(arguments, variables: program.variables) + reader.faults
     guard faults.isEmpty else { throw InvalidSettings(faults: faults) }

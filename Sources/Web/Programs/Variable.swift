@@ -36,7 +36,7 @@ package struct Variable: Sendable {
   static let poolSize = Variable(
     "POOL_SIZE", "connections to PostgreSQL at most, 1 to 200", standard: "10")
   static let sweepInterval = Variable(
-    "SWEEP_INTERVAL", "seconds between two looks for waiting escalations", standard: "5")
+    "SWEEP_INTERVAL", "seconds between two looks for what waits in the relay", standard: "5")
   static let swaggerUI = Variable(
     "SWAGGER_UI", "folder of the Swagger UI build, for /docs", standard: ".firstline/swagger-ui")
 }

@@ -7,9 +7,11 @@ import Web
 /// Requests that are not valid. The service has no database here: it needs none to refuse them.
 struct BadIncidentRequestTests {
   private static let posts = [
-    "/incidents/%", "/incidents/%/acknowledge", "/incidents/%/resolve", "/incidents/%/reopen",
+    "/incidents/%", "/incidents/%/acknowledge", "/incidents/%/reopen",
   ]
-  private static let gets = ["/incidents/%", "/incidents/%/timeline", "/incidents/%/links"]
+  private static let gets = [
+    "/incidents/%", "/incidents/%/timeline", "/incidents/%/links", "/incidents/%/tickets",
+  ]
   private static let cursor =
     "?cursor invalid_format: must be the next_cursor of a page of this list with the same filters"
 
@@ -44,6 +46,8 @@ struct BadIncidentRequestTests {
     try expect(await TestDesk.withoutDatabase.get("/incidents?\(query)"), mistakes)
     try expect(await TestDesk.withoutDatabase.get("/incidents/1/timeline?\(query)"), mistakes)
     try expect(await TestDesk.withoutDatabase.get("/incidents/1/links?\(query)"), mistakes)
+    try expect(await TestDesk.withoutDatabase.get("/incidents/1/tickets?\(query)"), mistakes)
+    try expect(await TestDesk.withoutDatabase.get("/resolution-policies?\(query)"), mistakes)
   }
 
   @Test(arguments: [
@@ -126,6 +130,15 @@ struct BadIncidentRequestTests {
   ) async throws {
     try expect(await post("/incidents/1/\(verb)", body), mistakes)
     #expect(try await TestDesk.withoutDatabase.post("/incidents/1/\(verb)").status == 415)
+  }
+
+  @Test func `a resolution that says something else is refused with every mistake`() async throws {
+    try expect(
+      await post("/incidents/1/resolve", #"{"resolve_tickets":1,"tickets":true}"#),
+      [
+        "#/resolve_tickets wrong_type: must be true or false",
+        "#/tickets unknown_field: is not known; the fields are: resolve_tickets",
+      ])
   }
 
   @Test(arguments: [

@@ -62,6 +62,15 @@ enum Plant {
       """)
   }
 
+  /// A ticket that waits to be resolved with its incident.
+  static func resolution(ticket: Int, age: Int) async throws {
+    try await owner.execute(
+      """
+      INSERT INTO relay.resolutions (ticket_id, incident_id, actor, queued_at)
+      VALUES (\(ticket), 1, 'a', now() - make_interval(secs => \(Double(age))))
+      """)
+  }
+
   /// A newer version of the first ruleset, by which other priorities escalate.
   static func ruleset(escalating priorities: String) async throws {
     try await owner.execute(

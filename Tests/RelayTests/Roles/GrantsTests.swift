@@ -72,6 +72,14 @@ import Testing
       ["ticket_service", "reporter"]
     ),
     ("SELECT id FROM response.sla_clocks", ["reporter"]),
+    ("INSERT INTO relay.resolutions (ticket_id) VALUES (1)", ["ticket_service", "reporter"]),
+    ("DELETE FROM relay.resolutions", ["incident_service", "reporter"]),
+    ("UPDATE relay.resolutions SET actor = 'a'", ["incident_service", "reporter"]),
+    ("UPDATE response.resolution_policies SET tickets = 'keep'", everybody),
+    (
+      "INSERT INTO response.resolution_policies (tickets, note) VALUES ('keep', 'a')",
+      ["ticket_service", "reporter"]
+    ),
     ("SELECT id FROM intake.tickets", ["reporter"]),
     ("SELECT version FROM intake.rulesets", ["reporter"]),
     ("SELECT id FROM relay.escalations", ["reporter"]),

@@ -5,7 +5,7 @@ import Testing
 
 private let tickets = Program(name: "ticket-service", summary: "takes tickets", port: 8080)
 private let incidents = Program(
-  name: "incident-service", summary: "opens incidents", port: 8081, sweeps: true)
+  name: "incident-service", summary: "opens incidents", port: 8081)
 
 private func read(
   _ program: Program = tickets, _ arguments: [String] = [], _ environment: [String: String] = [:]
@@ -34,6 +34,7 @@ struct ServiceSettingsTests {
     #expect(settings.logLevel == .info)
     #expect(settings.logFormat == .text)
     #expect(settings.poolSize == 10)
+    #expect(settings.sweepInterval == .seconds(5))
     #expect(settings.swaggerUI == ".firstline/swagger-ui")
   }
 
@@ -106,7 +107,6 @@ struct ServiceSettingsTests {
 
   @Test(arguments: [
     (["--prot=1"], "--prot is not a flag of this program"),
-    (["--sweep-interval=1"], "--sweep-interval is not a flag of this program"),
     (["--prot=postgres://u:secret@h/d"], "--prot is not a flag of this program"),
     (["postgres://u:secret@h/d"], "argument 1 belongs to no flag"),
     (["--port", "1", "2"], "argument 3 belongs to no flag"),

@@ -1,7 +1,8 @@
 import DatabaseTesting
-@testable import Operator
 import Postgres
 import Testing
+
+@testable import Operator
 
 @Suite(.database, .timeLimit(.minutes(2))) struct VerificationTests {
   /// What is planted, and the beginnings of the lines by which each check that fails names it.

@@ -21,7 +21,9 @@ struct ContractTests {
         "POST /incidents/{id}/reopen", "POST /incidents/{id}/assign", "POST /incidents/{id}/notes",
         "POST /incidents/{id}/merge", "POST /incidents/{id}/links", "GET /incidents/{id}/links",
         "DELETE /incidents/{id}/links/{other_id}",
-        "GET /incidents/{id}/timeline",
+        "GET /incidents/{id}/timeline", "GET /incidents/{id}/escalation",
+        "GET /escalation/policies", "POST /escalation/policies",
+        "GET /escalation/policies/{version}",
         "GET /events", "GET /health/live", "GET /health/ready", "GET /metrics", "GET /openapi.json",
         "GET /docs",
       ]))

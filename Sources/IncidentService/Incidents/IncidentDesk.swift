@@ -41,6 +41,7 @@ struct IncidentDesk: Sendable {
       if let refusal = refusal(of: move, before, condition) { throw refusal }
       return before
     }
+    try await EscalationDesk().follow(from: before, to: after, transaction)
     let entry = LedgerEntry(
       move.kind, ticketID: after.ticketID, incidentID: id, origin: origin,
       before: move.changesMembers

@@ -9,7 +9,9 @@ struct BadIncidentRequestTests {
   private static let posts = [
     "/incidents/%", "/incidents/%/acknowledge", "/incidents/%/resolve", "/incidents/%/reopen",
   ]
-  private static let gets = ["/incidents/%", "/incidents/%/timeline", "/incidents/%/links"]
+  private static let gets = [
+    "/incidents/%", "/incidents/%/timeline", "/incidents/%/links", "/incidents/%/escalation",
+  ]
   private static let cursor =
     "?cursor invalid_format: must be the next_cursor of a page of this list with the same filters"
 
@@ -60,9 +62,10 @@ struct BadIncidentRequestTests {
       "priority=high",
       [
         "?priority unknown_field: is not known; the parameters are: status, severity, ticket_id, "
-          + "limit, cursor"
+          + "escalation, limit, cursor"
       ]
     ),
+    ("escalation=stopped", ["?escalation not_allowed: must be one of: running, exhausted"]),
   ])
   func `a list that is asked for wrongly is refused with every mistake`(
     query: String, mistakes: [String]

@@ -25,7 +25,7 @@ import Testing
     let connection = Connection(TestDatabase.current.settings())
     let findings = try await Verification.run(grace: grace, on: connection)
     await connection.close()
-    #expect(findings.count == 8)
+    #expect(findings.count == 11)
     return Dictionary(
       uniqueKeysWithValues: findings.filter { !$0.violations.isEmpty }
         .map { ($0.check, $0.violations) })

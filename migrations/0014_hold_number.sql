@@ -1,0 +1,2 @@
+-- Holds a number that another change has.
+SELECT 1;

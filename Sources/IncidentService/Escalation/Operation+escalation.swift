@@ -37,7 +37,7 @@ extension Operation {
     answers: [.json(200, "The version.", .escalationPolicy)])
 
   static let readEscalation: Operation = Operation(
-    "read_escalation", "Read whom was told about it, and what comes next", tag: "incidents",
+    "read_escalation", "Read who was told about it, and what comes next", tag: "incidents",
     description: """
       Of an incident that was reopened, since then. 404 also where no policy applied to the \
       incident when it was opened.

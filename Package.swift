@@ -83,7 +83,9 @@ let package = Package(
       ["Domain", "Postgres", "Web", "Relay", hummingbird, httpTypes, logging, lifecycle]),
     library(
       "IncidentService",
-      ["Domain", "Postgres", "Web", "Relay", hummingbird, httpTypes, logging, lifecycle]),
+      [
+        "Domain", "Postgres", "Web", "Relay", hummingbird, httpTypes, logging, lifecycle, metrics,
+      ]),
     library(
       "Operator",
       ["Domain", "Postgres", "Relay", "CZlib", httpClient, http1, posix, nio, arguments, logging]),

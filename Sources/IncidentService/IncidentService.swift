@@ -27,7 +27,11 @@ package enum IncidentService {
       checks: host.databaseChecks + [.listener { listener.status }],
       swaggerUI: settings.swaggerUI)
     try await host.run(
-      routes, beside: [rules, sweeper, listener, feed, idempotency(host.database)])
+      routes,
+      beside: [
+        rules, sweeper, listener, feed, EscalationRunner(host.database),
+        idempotency(host.database),
+      ])
   }
 
   /// Registers everything that the service answers, for the program and for its tests.
@@ -44,6 +48,8 @@ package enum IncidentService {
     ResolutionRoutes(database: database, incidents: incidents, idempotency: idempotency)
       .register(on: routes)
     TimelineRoutes(database: database, incidents: incidents).register(on: routes)
+    EscalationPolicyRoutes(database: database, idempotency: idempotency).register(on: routes)
+    EscalationRunRoutes(database: database, incidents: incidents).register(on: routes)
     FeedRoutes(database, feed: feed).register(on: routes, registry: registry)
     SystemRoutes(
       title: "Firstline incidents", description: description, registry: registry,

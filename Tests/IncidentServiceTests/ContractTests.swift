@@ -23,6 +23,9 @@ struct ContractTests {
         "DELETE /incidents/{id}/links/{other_id}",
         "GET /incidents/{id}/timeline", "GET /incidents/{id}/tickets",
         "GET /resolution-policies", "POST /resolution-policies",
+        "GET /incidents/{id}/escalation",
+        "GET /escalation/policies", "POST /escalation/policies",
+        "GET /escalation/policies/{version}",
         "GET /events", "GET /health/live", "GET /health/ready", "GET /metrics", "GET /openapi.json",
         "GET /docs",
       ]))

@@ -42,6 +42,7 @@ struct IncidentDesk: Sendable {
       return before
     }
     let resolvesTickets = try await resolvesTickets(move, transaction)
+    try await EscalationDesk().follow(from: before, to: after, transaction)
     let entry = LedgerEntry(
       move.kind, ticketID: after.ticketID, incidentID: id, origin: origin,
       before: move.changesMembers

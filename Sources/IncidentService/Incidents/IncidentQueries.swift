@@ -51,8 +51,8 @@ enum IncidentQueries {
       """)
   }
 
-  /// Common table expressions that open an incident for each ticket that has none open, and write
-  /// its event; `opened` has the incidents. The unique index decides, not a check.
+  /// Common table expressions that open an incident for each ticket that has none open, write its
+  /// event, and start its escalation; `opened` has the incidents. The unique index decides, not a check.
   ///
   /// `tickets` selects an id (of several rows of a ticket, the first counts), ticket_id, severity
   /// (NULL: the ticket's priority), when it became escalatable, and actor, request_id and
@@ -95,7 +95,7 @@ enum IncidentQueries {
         ON CONFLICT (ticket_id) WHERE status IN ('open', 'acknowledged') OR holds_ticket
           DO NOTHING
         RETURNING \(Incident.columns), escalatable_at
-      ), \(LedgerQueries.appending(events))
+      ), \(LedgerQueries.appending(events)), \(EscalationRunQueries.starting)
       """
   }
 

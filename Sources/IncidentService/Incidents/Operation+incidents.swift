@@ -25,6 +25,12 @@ extension Operation {
       .query(
         "ticket_id", .identifier,
         "Only incidents of this ticket, also one that its own was merged into."),
+      .query(
+        "escalation", .enumeration(IncidentFilter.Escalation.self),
+        """
+        Only incidents that nobody has acknowledged and that somebody is still to be told about, \
+        or that everybody was told about in vain.
+        """),
     ] + Parameter.page,
     answers: [
       .json(200, "A page.", .page(of: .incident, named: "IncidentPage"), headers: [.link])

@@ -27,6 +27,9 @@ struct MergeDesk: Sendable {
     let before = try await MergeQueries.merged(into: id, transaction) + both
     let after = try await MergeQueries.merge(
       id, into: survivorID, survivor.gain(from: source), transaction)
+    for now in after {
+      try await EscalationDesk().follow(from: before.first(now.id), to: now, transaction)
+    }
     let entries = try after.map { now in
       entry(from: try before.first(now.id), to: now, absorbed: id, origin)
     }

@@ -43,4 +43,6 @@ package enum LedgerKind: String, CaseIterable, Bindable, ColumnDecodable {
   case incidentUnlinked = "incident.unlinked"
   case incidentMerged = "incident.merged"
   case incidentAbsorbed = "incident.absorbed"
+  case incidentEscalated = "incident.escalated"
+  case incidentEscalationExhausted = "incident.escalation_exhausted"
 }

@@ -41,6 +41,15 @@ extension Metric {
     "firstline_escalations_found_by_sweep_total", .counter,
     "Escalations that were found by the timer or at the start, and not by a wake-up.")
 
+  /// How many steps were made.
+  package static let escalationSteps = Metric(
+    "firstline_escalation_steps_total", .counter,
+    "Steps of escalation policies by which somebody was told.")
+  /// How many incidents everybody was told about in vain.
+  package static let escalationsExhausted = Metric(
+    "firstline_escalations_exhausted_total", .counter,
+    "Incidents that nobody acknowledged although all steps were made.")
+
   /// How the incident service hears of escalations: 1 for the `mode` that it is in, 0 for the
   /// others.
   package static let listenerMode = Metric(
@@ -69,8 +78,8 @@ extension Metric {
   /// told.
   static let all: [Metric] = [
     requests, requestDuration, poolInUse, poolWaiting, poolLimit, feedSubscribers, intakeWaiting,
-    escalationLag, relayBacklog, relayDead, escalationsFoundBySweep, listenerMode,
-    listenerHeartbeatAge, rulesetVersion,
+    escalationLag, relayBacklog, relayDead, escalationsFoundBySweep, escalationSteps,
+    escalationsExhausted, listenerMode, listenerHeartbeatAge, rulesetVersion,
     residentMemory, virtualMemory, processorTime, startTime, openFiles,
   ]
 }

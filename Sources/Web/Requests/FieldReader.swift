@@ -6,12 +6,15 @@ package import Domain
 /// Every member is asked for by name and rule; a member that nobody asked for is a violation too.
 package struct FieldReader {
   private let members: [JSONValue.Member]
+  /// The JSON pointer of the object.
+  private let place: String
   private var asked: [String] = []
   private var violations: [Violation] = []
 
-  /// A reader of the members of an object.
-  init(_ members: [JSONValue.Member]) {
+  /// A reader of the members of an object that stands at `place` of the document.
+  init(_ members: [JSONValue.Member], at place: String = "#") {
     self.members = members
+    self.place = place
   }
 
   /// The value of a member that must be there; nil after a violation.
@@ -62,17 +65,31 @@ package struct FieldReader {
   package mutating func optional<Rule: ValueRule>(
     _ name: String, each rule: Rule, atMost limit: Int
   ) -> [Rule.Value]? {
-    guard let json = member(name) else { return nil }
-    guard case .array(let elements) = json else {
-      refuse(name, .wrongType, "must be an array")
-      return nil
-    }
-    guard elements.count <= limit else {
-      refuse(name, .tooLong, "must have at most \(limit) elements, has \(elements.count)")
-      return nil
-    }
+    guard let elements = elements(name, atMost: limit) else { return nil }
     let values = elements.enumerated().compactMap { index, element in
-      check(element, at: "\(Self.pointer(to: name))/\(index)", rule)
+      check(element, at: "\(pointer(to: name))/\(index)", rule)
+    }
+    return values.count == elements.count ? values : nil
+  }
+
+  /// The elements of a member that is an array of objects and must be there; `read` is given each
+  /// with its number, from 0. Nil after violations: every member of every object can have one.
+  package mutating func required<Element>(
+    _ name: String, objectsAtMost limit: Int,
+    _ read: (_ index: Int, inout FieldReader) -> Element?
+  ) -> [Element]? {
+    guard demanded(name) != nil, let elements = elements(name, atMost: limit) else { return nil }
+    let values: [Element] = elements.enumerated().compactMap { index, element in
+      let place = "\(pointer(to: name))/\(index)"
+      guard case .object(let members) = element else {
+        violations.append(
+          Violation(pointer: place, code: .wrongType, detail: "must be an object"))
+        return nil
+      }
+      var fields = FieldReader(members, at: place)
+      let value = read(index, &fields)
+      violations += fields.allViolations()
+      return value
     }
     return values.count == elements.count ? values : nil
   }
@@ -80,13 +97,13 @@ package struct FieldReader {
   /// Adds a violation that no rule of a single member sees, such as two members that contradict
   /// each other.
   package mutating func refuse(_ name: String, _ code: Violation.Code, _ detail: String) {
-    let pointer = Self.pointer(to: name)
+    let pointer = pointer(to: name)
     violations.append(Violation(pointer: pointer, code: code, detail: detail))
   }
 
   /// Adds a violation of the object as a whole.
   package mutating func refuse(_ code: Violation.Code, _ detail: String) {
-    violations.append(Violation(pointer: "#", code: code, detail: detail))
+    violations.append(Violation(pointer: place, code: code, detail: detail))
   }
 
   /// Whether the object has no member at all.
@@ -109,7 +126,7 @@ package struct FieldReader {
       : "is not known; the fields are: \(asked.joined(separator: ", "))"
     return violations
       + unknown.map {
-        Violation(pointer: Self.pointer(to: $0.name), code: .unknownField, detail: detail)
+        Violation(pointer: pointer(to: $0.name), code: .unknownField, detail: detail)
       }
   }
 
@@ -119,10 +136,23 @@ package struct FieldReader {
     return json
   }
 
+  private mutating func elements(_ name: String, atMost limit: Int) -> [JSONValue]? {
+    guard let json = member(name) else { return nil }
+    guard case .array(let elements) = json else {
+      refuse(name, .wrongType, "must be an array")
+      return nil
+    }
+    guard elements.count <= limit else {
+      refuse(name, .tooLong, "must have at most \(limit) elements, has \(elements.count)")
+      return nil
+    }
+    return elements
+  }
+
   private mutating func check<Rule: ValueRule>(
     _ json: JSONValue, _ name: String, _ rule: Rule
   ) -> Rule.Value? {
-    check(json, at: Self.pointer(to: name), rule)
+    check(json, at: pointer(to: name), rule)
   }
 
   private mutating func check<Rule: ValueRule>(
@@ -138,13 +168,13 @@ package struct FieldReader {
 
   /// A JSON pointer as URI fragment (RFC 6901 sections 3 and 6). A long name of a client is cut: it
   /// comes back in the answer.
-  private static func pointer(to name: String) -> String {
+  private func pointer(to name: String) -> String {
     // Our own names need nothing of all that, and are asked for in every request.
-    if name.utf8.count < 32, name.utf8.allSatisfy(isPlain) { return "#/" + name }
+    if name.utf8.count < 32, name.utf8.allSatisfy(Self.isPlain) { return place + "/" + name }
     let escaped = String(name.prefix(100)).split(separator: "~", omittingEmptySubsequences: false)
       .joined(separator: "~0").split(separator: "/", omittingEmptySubsequences: false)
       .joined(separator: "~1")
-    return "#/" + PercentEncoding.encode(escaped)
+    return place + "/" + PercentEncoding.encode(escaped)
   }
 
   private static func isPlain(_ byte: UInt8) -> Bool {

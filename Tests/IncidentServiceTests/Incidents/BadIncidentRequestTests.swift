@@ -11,6 +11,7 @@ struct BadIncidentRequestTests {
   ]
   private static let gets = [
     "/incidents/%", "/incidents/%/timeline", "/incidents/%/links", "/incidents/%/tickets",
+    "/incidents/%/escalation",
   ]
   private static let cursor =
     "?cursor invalid_format: must be the next_cursor of a page of this list with the same filters"
@@ -64,9 +65,10 @@ struct BadIncidentRequestTests {
       "priority=high",
       [
         "?priority unknown_field: is not known; the parameters are: status, severity, ticket_id, "
-          + "limit, cursor"
+          + "escalation, limit, cursor"
       ]
     ),
+    ("escalation=stopped", ["?escalation not_allowed: must be one of: running, exhausted"]),
   ])
   func `a list that is asked for wrongly is refused with every mistake`(
     query: String, mistakes: [String]

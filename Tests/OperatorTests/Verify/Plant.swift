@@ -71,6 +71,42 @@ enum Plant {
       """)
   }
 
+  /// The first escalation policy: two steps, one repetition.
+  static func escalationPolicy() async throws {
+    try await owner.execute(
+      """
+      INSERT INTO response.escalation_policies (name, repeats, note, steps)
+      VALUES ('a', 1, 'b', '[{"delay_seconds": 0, "tell": ["c"]},
+        {"delay_seconds": 1, "tell": ["c"]}]')
+      """)
+  }
+
+  /// How far the escalation of an incident has come by that policy, and the events that it has:
+  /// so many steps, and an end where `ends`.
+  static func escalationRun(
+    of incident: Int, round: Int = 1, step: Int? = 1, dueIn seconds: Int = 60,
+    endedBy: String? = nil, events: Int = 0, ends: Bool = false
+  ) async throws {
+    try await owner.execute(
+      """
+      INSERT INTO response.escalation_runs
+        (incident_id, policy, started_at, round, step, due_at, ended_at, ended_by)
+      SELECT \(incident), 1, now() - interval '1 hour', \(round), \(step),
+        now() + make_interval(secs => \(Double(seconds))),
+        CASE WHEN \(endedBy)::text IS NOT NULL THEN now() END, \(endedBy)
+      """)
+    try await owner.execute(
+      """
+      INSERT INTO ledger.events (kind, incident_id, actor, at)
+      SELECT kind, \(incident), 'a', now() - interval '1 minute'
+      FROM (
+        SELECT 'incident.escalated' FROM generate_series(1, \(events))
+        UNION ALL
+        SELECT 'incident.escalation_exhausted' WHERE \(ends)
+      ) AS event (kind)
+      """)
+  }
+
   /// A newer version of the first ruleset, by which other priorities escalate.
   static func ruleset(escalating priorities: String) async throws {
     try await owner.execute(

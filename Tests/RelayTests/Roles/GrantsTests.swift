@@ -80,6 +80,14 @@ import Testing
       "INSERT INTO response.resolution_policies (tickets, note) VALUES ('keep', 'a')",
       ["ticket_service", "reporter"]
     ),
+    ("UPDATE response.escalation_policies SET note = 'a'", everybody),
+    ("DELETE FROM response.escalation_policies", everybody),
+    (
+      "INSERT INTO response.escalation_policies (name, steps, note) VALUES ('a', '[]', 'b')",
+      ["ticket_service", "reporter"]
+    ),
+    ("UPDATE response.escalation_runs SET step = 1", ["ticket_service", "reporter"]),
+    ("DELETE FROM response.escalation_runs", everybody),
     ("SELECT id FROM intake.tickets", ["reporter"]),
     ("SELECT version FROM intake.rulesets", ["reporter"]),
     ("SELECT id FROM relay.escalations", ["reporter"]),
@@ -140,6 +148,8 @@ import Testing
         "UPDATE response.incidents SET title = 'a'", "DELETE FROM response.idempotency_keys",
         "SELECT ticket_id FROM response.incident_tickets", "DELETE FROM response.incident_links",
         "SELECT id FROM response.sla_clocks FOR UPDATE SKIP LOCKED",
+        "SELECT severity FROM response.escalation_policies_in_effect",
+        "SELECT number FROM response.escalation_runs FOR UPDATE SKIP LOCKED",
         "SELECT id FROM relay.escalations FOR UPDATE SKIP LOCKED",
         "DELETE FROM relay.escalations", "SELECT id FROM ledger.events",
         "SELECT number FROM public.schema_migrations",

@@ -119,6 +119,33 @@ struct FieldReaderTests {
     #expect(fields.allViolations().map(\.code) == [.wrongType, .required])
   }
 
+  @Test func `each object of an array is read by itself, and its violations say where it is`() {
+    let one = JSONValue.object([.init(name: "x", value: .number("1"))])
+    let bad = JSONValue.object([.init(name: "a/b", value: .null)])
+    var fields = FieldReader([.init(name: "all", value: .array([one, bad, .null]))])
+    let values = fields.required("all", objectsAtMost: 3) { index, fields -> [Int64]? in
+      fields.required("x", IntegerRule(range: 1...9)).map { [Int64(index), $0] }
+    }
+    #expect(values == nil)
+    #expect(
+      fields.allViolations() == [
+        Violation(pointer: "#/all/1/x", code: .required, detail: "is missing"),
+        Violation(
+          pointer: "#/all/1/a~1b", code: .unknownField, detail: "is not known; the fields are: x"),
+        Violation(pointer: "#/all/2", code: .wrongType, detail: "must be an object"),
+      ])
+    var sound = FieldReader([.init(name: "all", value: .array([one, one]))])
+    let read = sound.required("all", objectsAtMost: 2) { index, fields -> [Int64]? in
+      fields.required("x", IntegerRule(range: 1...9)).map { [Int64(index), $0] }
+    }
+    #expect(read == [[0, 1], [1, 1]])
+    #expect(sound.allViolations() == [])
+    _ = sound.required("all", objectsAtMost: 1) { _, _ in 0 }
+    _ = sound.required("none", objectsAtMost: 1) { _, _ in 0 }
+    #expect(sound.allViolations().map(\.pointer) == ["#/all", "#/none"])
+    #expect(sound.allViolations().map(\.code) == [.tooLong, .required])
+  }
+
   @Test(arguments: [
     ("a/b~c", "#/a~1b~0c"), ("ü x", "#/%C3%BC%20x"), ("", "#/"), ("\"<%>", "#/%22%3C%25%3E"),
     (String(repeating: "y", count: 500), "#/" + String(repeating: "y", count: 100)),

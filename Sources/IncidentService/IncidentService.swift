@@ -28,7 +28,10 @@ package enum IncidentService {
       checks: host.databaseChecks + [.listener { listener.status }],
       swaggerUI: settings.swaggerUI)
     try await host.run(
-      routes, beside: [rules, sweeper, listener, feed, idempotency(host.database)])
+      routes,
+      beside: [
+        rules, sweeper, listener, feed, idempotency(host.database), SLAKeeper(host.database),
+      ])
   }
 
   /// Registers everything that the service answers, for the program and for its tests.
@@ -43,6 +46,8 @@ package enum IncidentService {
     LinkRoutes(database: database, incidents: incidents, idempotency: idempotency)
       .register(on: routes)
     TimelineRoutes(database: database, incidents: incidents).register(on: routes)
+    SLARoutes(database: database, incidents: incidents).register(on: routes)
+    SLAVersionRoutes(database: database, idempotency: idempotency).register(on: routes)
     FeedRoutes(database, feed: feed).register(on: routes, registry: registry)
     SystemRoutes(
       title: "Firstline incidents", description: description, registry: registry,

@@ -18,7 +18,7 @@ enum VerifyQueries {
       ("no escalation waits longer than the grace time", lateEscalations(grace)),
       ("every ticket is in the ledger", ticketsWithoutEvent),
       ("every incident is in the ledger", incidentsWithoutEvent),
-    ]
+    ] + SLAVerifyQueries.checks(grace: grace)
   }
 
   /// Which priorities escalate is what the ruleset says that gave the priority: the ticket's own,

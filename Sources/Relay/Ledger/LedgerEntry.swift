@@ -31,6 +31,7 @@ package enum LedgerKind: String, CaseIterable, Bindable, ColumnDecodable {
   case ticketCreated = "ticket.created"
   case ticketChanged = "ticket.changed"
   case ticketCommented = "ticket.commented"
+  case ticketSLABreached = "ticket.sla_breached"
   case incidentOpened = "incident.opened"
   case incidentAcknowledged = "incident.acknowledged"
   case incidentResolved = "incident.resolved"
@@ -43,4 +44,5 @@ package enum LedgerKind: String, CaseIterable, Bindable, ColumnDecodable {
   case incidentUnlinked = "incident.unlinked"
   case incidentMerged = "incident.merged"
   case incidentAbsorbed = "incident.absorbed"
+  case incidentSLABreached = "incident.sla_breached"
 }

@@ -72,6 +72,13 @@ import Testing
       ["ticket_service", "reporter"]
     ),
     ("SELECT id FROM response.sla_clocks", ["reporter"]),
+    ("UPDATE response.sla_place SET id = 0", ["ticket_service", "reporter"]),
+    ("DELETE FROM response.sla_place", everybody),
+    ("INSERT INTO response.sla_place (xid, id) VALUES ('1', 1)", everybody),
+    ("SELECT event_id FROM response.sla_turns", ["ticket_service", "reporter"]),
+    ("DELETE FROM response.sla_turns", everybody),
+    ("UPDATE response.sla_failures SET error = 'a'", everybody),
+    ("DELETE FROM response.sla_failures", everybody),
     ("SELECT id FROM intake.tickets", ["reporter"]),
     ("SELECT version FROM intake.rulesets", ["reporter"]),
     ("SELECT id FROM relay.escalations", ["reporter"]),

@@ -29,7 +29,7 @@ package enum IncidentService {
     try await host.run(
       routes,
       beside: [
-        rules, sweeper, listener, feed, EscalationRunner(host.database),
+        rules, sweeper, listener, feed, EscalationRunner(host.database), SLAKeeper(host.database),
         idempotency(host.database),
       ])
   }
@@ -50,6 +50,8 @@ package enum IncidentService {
     TimelineRoutes(database: database, incidents: incidents).register(on: routes)
     EscalationPolicyRoutes(database: database, idempotency: idempotency).register(on: routes)
     EscalationRunRoutes(database: database, incidents: incidents).register(on: routes)
+    SLARoutes(database: database, incidents: incidents).register(on: routes)
+    SLAVersionRoutes(database: database, idempotency: idempotency).register(on: routes)
     FeedRoutes(database, feed: feed).register(on: routes, registry: registry)
     SystemRoutes(
       title: "Firstline incidents", description: description, registry: registry,

@@ -47,6 +47,7 @@ package enum TicketService {
       .register(on: routes)
     IncidentRoutes(database: database, tickets: tickets).register(on: routes)
     TimelineRoutes(database: database, tickets: tickets).register(on: routes)
+    SLARoutes(database: database, tickets: tickets).register(on: routes)
     FeedRoutes(database, feed: feed).register(on: routes, registry: registry)
     SystemRoutes(
       title: "Firstline tickets", description: description, registry: registry,

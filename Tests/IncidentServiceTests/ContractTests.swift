@@ -26,6 +26,8 @@ struct ContractTests {
         "GET /incidents/{id}/escalation",
         "GET /escalation/policies", "POST /escalation/policies",
         "GET /escalation/policies/{version}",
+        "GET /incidents/{id}/sla", "GET /incidents/{id}/sla/explain", "GET /sla/policies",
+        "POST /sla/policies", "GET /sla/calendars", "POST /sla/calendars",
         "GET /events", "GET /health/live", "GET /health/ready", "GET /metrics", "GET /openapi.json",
         "GET /docs",
       ]))

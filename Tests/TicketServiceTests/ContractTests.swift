@@ -19,6 +19,7 @@ struct ContractTests {
         "POST /tickets", "GET /tickets", "GET /tickets/{id}", "PATCH /tickets/{id}",
         "POST /tickets/{id}/comments", "GET /tickets/{id}/comments",
         "GET /tickets/{id}/incidents", "GET /tickets/{id}/timeline",
+        "GET /tickets/{id}/sla", "GET /tickets/{id}/sla/explain",
         "GET /events", "GET /health/live", "GET /health/ready", "GET /metrics", "GET /openapi.json",
         "GET /docs",
       ]))

@@ -19,7 +19,7 @@ enum VerifyQueries {
       ("no resolution waits longer than the grace time", lateResolutions(grace)),
       ("every ticket is in the ledger", ticketsWithoutEvent),
       ("every incident is in the ledger", incidentsWithoutEvent),
-    ] + VerifyEscalationQueries.checks(grace: grace)
+    ] + VerifyEscalationQueries.checks(grace: grace) + SLAVerifyQueries.checks(grace: grace)
   }
 
   /// Which priorities escalate is what the ruleset says that gave the priority: the ticket's own,

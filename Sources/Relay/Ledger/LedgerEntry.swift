@@ -31,6 +31,7 @@ package enum LedgerKind: String, CaseIterable, Bindable, ColumnDecodable {
   case ticketCreated = "ticket.created"
   case ticketChanged = "ticket.changed"
   case ticketCommented = "ticket.commented"
+  case ticketSLABreached = "ticket.sla_breached"
   case incidentOpened = "incident.opened"
   case incidentAcknowledged = "incident.acknowledged"
   case incidentResolved = "incident.resolved"
@@ -45,4 +46,5 @@ package enum LedgerKind: String, CaseIterable, Bindable, ColumnDecodable {
   case incidentAbsorbed = "incident.absorbed"
   case incidentEscalated = "incident.escalated"
   case incidentEscalationExhausted = "incident.escalation_exhausted"
+  case incidentSLABreached = "incident.sla_breached"
 }

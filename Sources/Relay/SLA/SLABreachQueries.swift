@@ -4,19 +4,53 @@ package import Postgres
 /// Finds the clocks whose due time has passed.
 package enum SLABreachQueries {
   /// Records up to `limit` breaches that nobody has noticed yet, those longest due first, each with
-  /// the computed instant and with the one of this notice, and returns them. Leaves those that
-  /// another program is recording or changing; so any number of programs can do it side by side.
+  /// the computed instant and with the one of this notice, and each with its ledger event, and
+  /// returns them. Leaves those that another program is recording or changing; so any number of
+  /// programs can do it side by side.
   package static func notice(limit: Int, _ session: some Session) async throws -> [SLABreach] {
-    try await session.query(
+    let events: Query = """
+      SELECT
+        noticed.subject || '.sla_breached',
+        CASE noticed.subject WHEN 'ticket' THEN noticed.subject_id ELSE incident.ticket_id END,
+        CASE noticed.subject WHEN 'incident' THEN noticed.subject_id END,
+        \(actor),
+        NULL::text,
+        NULL::text,
+        NULL::jsonb,
+        jsonb_build_object(
+          'metric', noticed.metric,
+          'policy', noticed.policy,
+          'target', trim_scale(extract(epoch FROM noticed.target)),
+          'due_at', \(written("noticed.breached_at")),
+          'noticed_at', \(written("noticed.breach_noticed_at")))
+      FROM noticed
+      LEFT JOIN response.incidents AS incident
+        ON noticed.subject = 'incident'
+        AND incident.id = noticed.subject_id
+      ORDER BY noticed.breached_at, noticed.id
       """
-      UPDATE response.sla_clocks
-      SET breached_at = due_at,
-        breach_noticed_at = public.clock_now()
-      WHERE id = ANY (ARRAY(
-        \(due(limit: limit))
-      ))
-      RETURNING subject, subject_id, metric, policy, breached_at, breach_noticed_at
+    return try await session.query(
+      """
+      WITH noticed AS (
+        UPDATE response.sla_clocks
+        SET breached_at = due_at,
+          breach_noticed_at = public.clock_now()
+        WHERE id = ANY (ARRAY(
+          \(due(limit: limit))
+        ))
+        RETURNING id, subject, subject_id, metric, policy, target, breached_at, breach_noticed_at
+      ), \(LedgerQueries.appending(events))
+      SELECT subject, subject_id, metric, policy, breached_at, breach_noticed_at
+      FROM noticed
       """, as: SLABreach.self)
+  }
+
+  /// Who breaches are noticed by.
+  private static let actor = "sla"
+
+  /// An instant as all events write it: RFC 3339, UTC, microseconds.
+  private static func written(_ instant: Query) -> Query {
+    #"to_char(timezone('UTC', \#(instant)), 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')"#
   }
 
   /// The clocks to record, locked. What is done at the due instant is in time, so it must have

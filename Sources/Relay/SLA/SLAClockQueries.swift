@@ -64,6 +64,24 @@ package enum SLAClockQueries {
       active: "clock.active - \(ever(from: instant))", transaction)
   }
 
+  /// Cancels the clocks that still run and are not late: nothing is promised any more.
+  @discardableResult
+  package static func cancel(
+    _ subject: SLASubject, at instant: Instant, _ transaction: Transaction
+  ) async throws -> [SLAMetric] {
+    try await transaction.values(
+      """
+      UPDATE response.sla_clocks
+      SET cancelled_at = \(instant)
+      WHERE subject = \(subject.kind)
+        AND subject_id = \(subject.id)
+        AND state <> 'cancelled'
+        AND stopped_at IS NULL
+        AND (due_at IS NULL OR due_at >= \(instant))
+      RETURNING metric
+      """)
+  }
+
   /// Has stopped clocks go on where they stood, because the subject was reopened; paused, where
   /// their policy pauses in its status. One that was met is due at that instant at the earliest.
   @discardableResult

@@ -26,6 +26,16 @@ enum SLAPolicyQueries {
     """
   }
 
+  /// Every version with the time during which it is in effect, where that is ever so: from its
+  /// `effective_from` up to `effective_until`, which is NULL for the newest of its name.
+  static let lives: Query = """
+    SELECT version, name, subject, priorities, categories, rank, calendar, first_response,
+      acknowledgement, resolution, paused_in, effective_from,
+      lead(effective_from) OVER (
+        PARTITION BY name ORDER BY effective_from, version) AS effective_until
+    FROM response.sla_policies
+    """
+
   /// What such a policy promises, a row for each metric; the target is NULL where it promises none.
   static let promises: Query = """
     VALUES ('first_response', policy.first_response),

@@ -118,6 +118,35 @@ enum Plant {
       """)
   }
 
+  /// A clock of a resolution; late for so many seconds, or not.
+  static func clock(
+    of subject: String, _ id: Int, isStopped: Bool = false, isCancelled: Bool = false,
+    dueFor late: Int = -3_600
+  ) async throws {
+    try await owner.execute(
+      """
+      INSERT INTO response.sla_clocks
+        (subject, subject_id, metric, policy, calendar, target, started_at, promised_at, active,
+          due_at, cancelled_at)
+      SELECT \(subject), \(id), 'resolution', 1, 1, interval '1:00', at, at,
+        tstzmultirange(tstzrange(at, CASE WHEN \(isStopped) THEN at + interval '1 second' END)),
+        now() - make_interval(secs => \(Double(late))), CASE WHEN \(isCancelled) THEN at END
+      FROM (SELECT now() - interval '2 hours' AS at) AS start
+      """)
+  }
+
+  /// Says that the clocks are kept up to the end of the ledger.
+  static func keepUp() async throws {
+    try await owner.execute(
+      "UPDATE response.sla_place SET xid = pg_current_xact_id(), id = 0")
+  }
+
+  /// An event that could not be applied to clocks.
+  static func failure(_ event: Int) async throws {
+    try await owner.execute(
+      "INSERT INTO response.sla_failures (event_id, error) VALUES (\(event), 'it is cursed')")
+  }
+
   /// Takes away the promise that the database itself keeps.
   static func allowSeveralOpenIncidents() async throws {
     try await owner.execute("DROP INDEX response.one_open_incident_per_ticket")

@@ -153,6 +153,44 @@ import Testing
       try await Plant.ticket(1)
       try await Plant.incident(2, ticket: 1, isInLedger: false)
     },
+    Case(
+      "clocks that do not follow the ledger",
+      [
+        "no SLA clock disagrees with the ledger": [
+          "clock 1 of incident 2: not stopped, while the incident is resolved",
+          "clock 2 of ticket 1: stopped, while the ticket is open",
+        ]
+      ]
+    ) {
+      try await Plant.ticket(1)
+      try await Plant.incident(2, ticket: 1, status: "resolved")
+      try await Plant.clock(of: "incident", 2)
+      try await Plant.clock(of: "ticket", 1, isStopped: true)
+      try await Plant.clock(of: "ticket", 1, isCancelled: true)
+      try await Plant.keepUp()
+      // What the keeper has not seen yet is no fault of its.
+      try await Plant.ticket(7, priority: "low")
+      try await Plant.clock(of: "ticket", 7, isStopped: true)
+    },
+    Case(
+      "a breach that nobody noticed",
+      [
+        "no SLA breach waits longer than the grace time for its notice": [
+          "clock 1 of ticket 1: due at "
+        ]
+      ]
+    ) {
+      try await Plant.ticket(1, priority: "low")
+      try await Plant.clock(of: "ticket", 1, dueFor: 70)
+      try await Plant.clock(of: "ticket", 2, dueFor: 50)
+      try await Plant.keepUp()
+    },
+    Case(
+      "an event that was passed over",
+      ["every event was applied to SLA clocks": ["event 5, since "]]
+    ) {
+      try await Plant.failure(5)
+    },
   ]
 
   @Test(arguments: broken)

@@ -1,0 +1,31 @@
+import Domain
+import Hummingbird
+import Postgres
+import Relay
+import Web
+
+/// The SLA clocks of a ticket. They are no members of the ticket: a clock goes on without a change of
+/// the ticket, whose `ETag` would then say that all is still as it was read.
+struct SLARoutes: Sendable {
+  let database: Database
+  let tickets: SharedLookup<Ticket>
+
+  func register(on routes: Routes) {
+    routes.get("/tickets/{id}/sla", .readSLA(of: "a ticket"), read)
+    routes.get("/tickets/{id}/sla/explain", .explainSLA(of: "a ticket"), explain)
+  }
+
+  @Sendable func read(_ request: Request, _ context: DeskContext) async throws -> Response {
+    let id = try context.id()
+    let clocks = try await SLAReadingQueries.clocks(of: .ticket, [id], database)
+    if clocks.isEmpty { _ = try await tickets.find(id, orNo: "ticket") }
+    return .json(.ok, SLAClocks(clocks))
+  }
+
+  @Sendable func explain(_ request: Request, _ context: DeskContext) async throws -> Response {
+    let id = try context.id()
+    let clocks = try await SLAReadingQueries.explain(.ticket, id, database)
+    if clocks.isEmpty { _ = try await tickets.find(id, orNo: "ticket") }
+    return .json(.ok, SLAClocks(clocks))
+  }
+}

@@ -19,6 +19,8 @@ package enum IncidentService {
     let listener = ListeningService(
       host.listenSettings, database: host.database,
       bells: [EscalationQueries.channel: sweeper.wakeUp, RulesetQueries.channel: rules.wakeUp])
+    let courier = Courier(
+      host.database, DeliveryClient(allowsPrivate: settings.webhookAllowPrivate))
     watchRelay(host)
     host.registry.watchListener { listener.status }
     let feed = Feed(host.database)
@@ -28,7 +30,7 @@ package enum IncidentService {
       checks: host.databaseChecks + [.listener { listener.status }],
       swaggerUI: settings.swaggerUI)
     try await host.run(
-      routes, beside: [rules, sweeper, listener, feed, idempotency(host.database)])
+      routes, beside: [rules, sweeper, listener, feed, courier, idempotency(host.database)])
   }
 
   /// Registers everything that the service answers, for the program and for its tests.
@@ -43,6 +45,8 @@ package enum IncidentService {
     LinkRoutes(database: database, incidents: incidents, idempotency: idempotency)
       .register(on: routes)
     TimelineRoutes(database: database, incidents: incidents).register(on: routes)
+    WebhookRoutes(database: database, idempotency: idempotency).register(on: routes)
+    DeliveryRoutes(database: database, idempotency: idempotency).register(on: routes)
     FeedRoutes(database, feed: feed).register(on: routes, registry: registry)
     SystemRoutes(
       title: "Firstline incidents", description: description, registry: registry,
@@ -58,7 +62,7 @@ package enum IncidentService {
     Tickets that matter, as incidents: one for each, which people acknowledge, work and resolve.
     """
 
-  /// Shows how much waits in the relay, whenever the metrics are read.
+  /// Shows how much waits in the relay and for endpoints, whenever the metrics are read.
   private static func watchRelay(_ host: ServiceHost) {
     let database = host.database
     host.registry.beforeExposition { registry in
@@ -66,6 +70,8 @@ package enum IncidentService {
       guard let backlog = try? await EscalationQueries.backlog(database) else { return }
       registry.number(.relayBacklog).set(Int64(backlog.waiting))
       registry.number(.relayDead).set(Int64(backlog.dead))
+      guard let waiting = try? await DeliveryQueries.waiting(database) else { return }
+      registry.number(.deliveriesWaiting).set(Int64(waiting))
     }
   }
 }

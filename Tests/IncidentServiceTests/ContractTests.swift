@@ -22,6 +22,10 @@ struct ContractTests {
         "POST /incidents/{id}/merge", "POST /incidents/{id}/links", "GET /incidents/{id}/links",
         "DELETE /incidents/{id}/links/{other_id}",
         "GET /incidents/{id}/timeline",
+        "POST /webhooks", "GET /webhooks", "GET /webhooks/{id}", "PATCH /webhooks/{id}",
+        "DELETE /webhooks/{id}", "POST /webhooks/{id}/test", "POST /webhooks/{id}/rotate-secret",
+        "GET /webhooks/{id}/deliveries", "POST /webhooks/{id}/redrive",
+        "POST /deliveries/{id}/redrive",
         "GET /events", "GET /health/live", "GET /health/ready", "GET /metrics", "GET /openapi.json",
         "GET /docs",
       ]))

@@ -41,6 +41,20 @@ extension Metric {
     "firstline_escalations_found_by_sweep_total", .counter,
     "Escalations that were found by the timer or at the start, and not by a wake-up.")
 
+  /// How many messages endpoints have taken.
+  package static let deliveriesDelivered = Metric(
+    "firstline_deliveries_delivered_total", .counter, "Messages that a webhook's endpoint took.")
+  /// How many attempts endpoints did not take.
+  package static let deliveriesFailed = Metric(
+    "firstline_deliveries_failed_total", .counter,
+    "Attempts to deliver to a webhook that failed, the last one of a message included.")
+  /// How many messages were given up.
+  package static let deliveriesDead = Metric(
+    "firstline_deliveries_dead_total", .counter, "Messages to webhooks that were given up.")
+  /// How many messages wait.
+  package static let deliveriesWaiting = Metric(
+    "firstline_deliveries_waiting", .gauge, "Messages to webhooks that wait to be delivered.")
+
   /// How the incident service hears of escalations: 1 for the `mode` that it is in, 0 for the
   /// others.
   package static let listenerMode = Metric(
@@ -69,8 +83,9 @@ extension Metric {
   /// told.
   static let all: [Metric] = [
     requests, requestDuration, poolInUse, poolWaiting, poolLimit, feedSubscribers, intakeWaiting,
-    escalationLag, relayBacklog, relayDead, escalationsFoundBySweep, listenerMode,
-    listenerHeartbeatAge, rulesetVersion,
+    escalationLag, relayBacklog, relayDead, escalationsFoundBySweep, deliveriesDelivered,
+    deliveriesFailed, deliveriesDead, deliveriesWaiting, listenerMode, listenerHeartbeatAge,
+    rulesetVersion,
     residentMemory, virtualMemory, processorTime, startTime, openFiles,
   ]
 }

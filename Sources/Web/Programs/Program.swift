@@ -9,7 +9,8 @@ package struct Program: Sendable {
   package let summary: String
   /// The port where none is given.
   package let port: Int
-  /// Whether it looks for escalations, and so has a `SWEEP_INTERVAL`.
+  /// Whether it looks for escalations and sends webhooks, and so has a `SWEEP_INTERVAL` and
+  /// `WEBHOOK_ALLOW_PRIVATE`.
   package let sweeps: Bool
 
   package init(name: String, summary: String, port: Int, sweeps: Bool = false) {
@@ -27,7 +28,7 @@ package struct Program: Sendable {
     var variables: [Variable] = [
       .databaseURL, .listenDatabaseURL, .host, .port(port), .logLevel, .logFormat, .poolSize,
     ]
-    if sweeps { variables.append(.sweepInterval) }
+    if sweeps { variables += [.sweepInterval, .webhookAllowPrivate] }
     return variables + [.swaggerUI]
   }
 

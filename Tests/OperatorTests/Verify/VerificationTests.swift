@@ -25,7 +25,7 @@ import Testing
     let connection = Connection(TestDatabase.current.settings())
     let findings = try await Verification.run(grace: grace, on: connection)
     await connection.close()
-    #expect(findings.count == 8)
+    #expect(findings.count == 9)
     return Dictionary(
       uniqueKeysWithValues: findings.filter { !$0.violations.isEmpty }
         .map { ($0.check, $0.violations) })
@@ -141,6 +141,15 @@ import Testing
       try await Plant.ticket(1)
       try await Plant.incident(2, ticket: 1, isInLedger: false)
     },
+    Case(
+      "a message that nobody sends",
+      ["no delivery is stuck": ["delivery 1 to webhook 1, due since "]]
+    ) {
+      try await Plant.webhook(1)
+      try await Plant.delivery(1, age: 601)
+      // Behind the other one.
+      try await Plant.delivery(2, age: 601)
+    },
   ]
 
   @Test(arguments: broken)
@@ -179,6 +188,18 @@ import Testing
     Case("a high ticket within the grace time", [:]) {
       try await Plant.ticket(1, age: 30)
       try await Plant.escalation(1, ticket: 1, age: 30)
+    },
+    Case("messages that wait for a reason", [:]) {
+      try await Plant.webhook(1)
+      try await Plant.delivery(1, age: 500)
+      try await Plant.delivery(2, age: 5_000)
+      try await Plant.webhook(2, enabled: false)
+      try await Plant.delivery(3, webhook: 2, age: 5_000)
+      try await Plant.webhook(3)
+      try await Plant.delivery(4, webhook: 3, age: 5_000, deadFor: 100_000)
+      try await Plant.webhook(4)
+      try await Plant.delivery(5, webhook: 4, age: 5_000, deadFor: 60)
+      try await Plant.delivery(6, webhook: 4, age: 5_000)
     },
     Case("a ruleset by which nothing escalates", [:]) {
       try await Plant.ruleset(escalating: "[]")

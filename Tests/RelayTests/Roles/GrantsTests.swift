@@ -72,6 +72,10 @@ import Testing
       ["ticket_service", "reporter"]
     ),
     ("SELECT id FROM response.sla_clocks", ["reporter"]),
+    ("SELECT secret FROM response.webhooks", ["ticket_service", "reporter"]),
+    ("SELECT id FROM response.deliveries", ["ticket_service", "reporter"]),
+    ("DELETE FROM response.deliveries", everybody),
+    ("DELETE FROM response.delivery_place", everybody),
     ("SELECT id FROM intake.tickets", ["reporter"]),
     ("SELECT version FROM intake.rulesets", ["reporter"]),
     ("SELECT id FROM relay.escalations", ["reporter"]),

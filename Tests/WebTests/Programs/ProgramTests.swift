@@ -35,6 +35,7 @@ struct ProgramTests {
     for name in names { #expect(help.contains(name)) }
     #expect(help.contains("--listen-database-url "))
     #expect(help.contains("SWEEP_INTERVAL") == program.sweeps)
+    #expect(help.contains("WEBHOOK_ALLOW_PRIVATE") == program.sweeps)
     #expect(help.contains(" \(program.port) "))
   }
 

@@ -43,7 +43,7 @@ struct ServiceSettingsTests {
       [
         "LISTEN_DATABASE_URL": "host=db dbname=firstline", "HOST": "::1", "PORT": "0",
         "LOG_LEVEL": "Debug", "LOG_FORMAT": "json", "POOL_SIZE": "200", "SWEEP_INTERVAL": "0.25",
-        "SWAGGER_UI": "/srv/ui",
+        "WEBHOOK_ALLOW_PRIVATE": "True", "SWAGGER_UI": "/srv/ui",
       ])
     #expect(settings.listenDatabaseURL.connectionString == "host=db dbname=firstline")
     #expect(settings.host == "::1")
@@ -52,6 +52,7 @@ struct ServiceSettingsTests {
     #expect(settings.logFormat == .json)
     #expect(settings.poolSize == 200)
     #expect(settings.sweepInterval == .milliseconds(250))
+    #expect(settings.webhookAllowPrivate)
     #expect(settings.swaggerUI == "/srv/ui")
   }
 

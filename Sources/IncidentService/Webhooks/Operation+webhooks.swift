@@ -4,8 +4,8 @@ extension Operation {
   static let createWebhook: Operation = Operation(
     "create_webhook", "Have an endpoint told what happens to incidents", tag: "webhooks",
     description: """
-      Messages are signed as Standard Webhooks specifies; the answer has the `secret`, and no other \
-      answer ever has. 409 where the name is taken.
+      Messages are signed as Standard Webhooks specifies. The answer has the `secret`, and no \
+      other answer ever has. 409 where the name is taken.
       """,
     parameters: [.idempotencyKey],
     body: .json(

@@ -44,7 +44,7 @@ extension Schema {
   ).atLeast(members: 1).named("WebhookChange")
 
   private static let endpoint: Schema = Schema.string(
-    WebhookRules.urlLength, format: "uri", pattern: #"^https?://[^@#A-Z\s]+$"#)
+    WebhookRules.urlLength, pattern: WebhookURLRule.pattern)
 
   private static let wishes: [Schema.Property] = [
     .optional("format", .enumeration(Webhook.Format.self)),
@@ -62,6 +62,6 @@ extension Schema {
   ]
 
   private static func filter(_ word: Schema, _ description: String) -> Schema {
-    Schema.array(of: word).atMost(elements: 50).nullable.describedAs(description)
+    Schema.array(of: word).atLeast(elements: 1).atMost(elements: 50).nullable.describedAs(description)
   }
 }

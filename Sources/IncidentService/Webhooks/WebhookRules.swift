@@ -39,31 +39,16 @@ struct WebhookURLRule: StringRule {
     return .success(raw)
   }
 
+  /// What an endpoint looks like, for the document; its port must be one, too.
+  static let pattern =
+    "^https?://([a-z0-9._-]+|\\[[0-9a-f:.]+\\])(:[0-9]{1,5})?"
+    + "([/?]([A-Za-z0-9._~:/?@!$&'()*+,;=-]|%[0-9A-Fa-f]{2})*)?$"
+
   private static func isEndpoint(_ raw: String) -> Bool {
-    guard raw.utf8.allSatisfy({ 0x21...0x7E ~= $0 }), let url = URLComponents(string: raw),
-      url.scheme == "http" || url.scheme == "https", let host = url.host, !host.isEmpty,
-      url.user == nil, url.password == nil, url.fragment == nil
+    guard let regex = try? Regex(pattern), raw.wholeMatch(of: regex) != nil,
+      let url = URL(string: raw), url.host?.isEmpty == false
     else { return false }
-    let isLiteral = host.hasPrefix("[") && host.hasSuffix("]")
-    let name = isLiteral ? host.dropFirst().dropLast() : host[...]
-    return name.utf8.allSatisfy { isLiteral ? isOfLiteral($0) : isOfName($0) }
-      && (url.port.map { 1...65_535 ~= $0 } ?? true)
-  }
-
-  private static func isOfName(_ byte: UInt8) -> Bool {
-    switch byte {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"): true
-    case UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "."): true
-    default: false
-    }
-  }
-
-  private static func isOfLiteral(_ byte: UInt8) -> Bool {
-    switch byte {
-    case UInt8(ascii: "a")...UInt8(ascii: "f"), UInt8(ascii: "0")...UInt8(ascii: "9"): true
-    case UInt8(ascii: ":"), UInt8(ascii: "."): true
-    default: false
-    }
+    return url.port.map { 1...65_535 ~= $0 } ?? true
   }
 }
 

@@ -66,7 +66,9 @@ import Testing
 
   @Test(.database) func `a redirect is a failure, and nobody goes where it leads`() async throws {
     let headers = ["Location": "/inner"]
-    try await Receiver.run({ _, _ in .answer(307, headers: headers) }) { receiver in
+    try await Receiver.run { _, _ in
+      .answer(307, headers: headers)
+    } body: { receiver in
       let hooks = HookDesk()
       try await hooks.add("ops", receiver.url())
       try await hooks.desk.openIncidents(1...1)

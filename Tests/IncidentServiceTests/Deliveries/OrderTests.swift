@@ -38,7 +38,9 @@ import Testing
   }
 
   @Test func `a dead message lets the next one go`() async throws {
-    try await Receiver.run({ _, count in .answer(count == 0 ? 410 : 204) }) { receiver in
+    try await Receiver.run { _, count in
+      .answer(count == 0 ? 410 : 204)
+    } body: { receiver in
       let hooks = HookDesk()
       try await hooks.add("ops", receiver.url())
       try await hooks.desk.openIncidents(1...1)
@@ -50,7 +52,9 @@ import Testing
   }
 
   @Test func `while one endpoint says nothing, another is told`() async throws {
-    try await Receiver.run({ _, _ in .silence }) { silent in
+    try await Receiver.run { _, _ in
+      .silence
+    } body: { silent in
       try await Receiver.run { quick in
         let hooks = HookDesk()
         try await hooks.add("silent", silent.url())

@@ -21,7 +21,9 @@ import Testing
   }
 
   @Test func `the pauses grow to an hour`() async throws {
-    try await Receiver.run({ _, _ in .answer(500) }) { receiver in
+    try await Receiver.run { _, _ in
+      .answer(500)
+    } body: { receiver in
       let hooks = HookDesk()
       try await hooks.add("ops", receiver.url())
       try await hooks.desk.openIncidents(1...1)
@@ -47,7 +49,10 @@ import Testing
   func `an endpoint says how long it wants to be left alone, within bounds`(
     status: Int, seconds: String, pause: Double
   ) async throws {
-    try await Receiver.run({ _, _ in .answer(status, headers: ["Retry-After": seconds]) }) {
+    let headers = ["Retry-After": seconds]
+    try await Receiver.run { _, _ in
+      .answer(status, headers: headers)
+    } body: {
       let hooks = HookDesk()
       try await hooks.add("ops", $0.url())
       try await hooks.desk.openIncidents(1...1)
@@ -58,7 +63,9 @@ import Testing
   }
 
   @Test func `after a day it is dead, and can be redriven`() async throws {
-    try await Receiver.run({ _, count in .answer(count < 2 ? 500 : 204) }) { receiver in
+    try await Receiver.run { _, count in
+      .answer(count < 2 ? 500 : 204)
+    } body: { receiver in
       let hooks = HookDesk()
       try await hooks.add("ops", receiver.url())
       try await hooks.desk.openIncidents(1...1)
@@ -78,7 +85,9 @@ import Testing
   }
 
   @Test func `an endpoint that is gone is not asked again`() async throws {
-    try await Receiver.run({ _, _ in .answer(410) }) { receiver in
+    try await Receiver.run { _, _ in
+      .answer(410)
+    } body: { receiver in
       let hooks = HookDesk()
       try await hooks.add("ops", receiver.url())
       try await hooks.desk.openIncidents(1...2)
@@ -109,7 +118,9 @@ import Testing
   }
 
   @Test func `who comes too late with a failure changes nothing`() async throws {
-    try await Receiver.run({ _, _ in .answer(500) }) { receiver in
+    try await Receiver.run { _, _ in
+      .answer(500)
+    } body: { receiver in
       let hooks = HookDesk()
       try await hooks.add("ops", receiver.url())
       try await hooks.desk.openIncidents(1...1)

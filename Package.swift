@@ -129,7 +129,7 @@ let package = Package(
       [
         "IncidentService", "Domain", "Postgres", "Web", "Relay", "DatabaseTesting",
         "ServiceTesting", hummingbird,
-        hummingbirdTesting, httpTypes, nio, logging, lifecycle,
+        hummingbirdTesting, httpTypes, nio, posix, logging, lifecycle,
       ]),
     tests(
       "OperatorTests",

@@ -491,6 +491,48 @@ CREATE VIEW reporting.tickets AS
 
 COMMENT ON VIEW reporting.tickets IS 'A row per ticket, without its description.';
 
+CREATE TABLE response.deliveries (
+    id bigint NOT NULL,
+    webhook_id bigint NOT NULL,
+    kind text NOT NULL,
+    event_id bigint,
+    incident_id bigint,
+    message_id text DEFAULT ('msg_'::text || replace((gen_random_uuid())::text, '-'::text, ''::text)) NOT NULL,
+    attempts integer DEFAULT 0 NOT NULL,
+    queued_at timestamp with time zone DEFAULT public.clock_now() NOT NULL,
+    due_at timestamp with time zone DEFAULT public.clock_now() NOT NULL,
+    claimed_until timestamp with time zone,
+    last_status integer,
+    last_error text,
+    delivered_at timestamp with time zone,
+    died_at timestamp with time zone,
+    created_at timestamp with time zone DEFAULT public.clock_now() NOT NULL,
+    CONSTRAINT "a dead delivery says why" CHECK (((died_at IS NULL) OR (last_error IS NOT NULL))),
+    CONSTRAINT "a delivery ends once" CHECK (((delivered_at IS NULL) OR (died_at IS NULL))),
+    CONSTRAINT "a delivery without an event is a test" CHECK (((event_id IS NULL) = (kind = 'webhook.test'::text)))
+);
+
+COMMENT ON COLUMN response.deliveries.attempts IS 'How often it was claimed, which is counted before it is sent.';
+
+COMMENT ON COLUMN response.deliveries.queued_at IS 'When the 24 hours of attempts began: a redrive begins them anew.';
+
+COMMENT ON COLUMN response.deliveries.claimed_until IS 'Until when a program has it in hand; then whoever comes may take it.';
+
+ALTER TABLE response.deliveries ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME response.deliveries_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE response.delivery_place (
+    id integer DEFAULT 1 NOT NULL,
+    xid xid8 NOT NULL,
+    CONSTRAINT "there is one place" CHECK ((id = 1))
+);
+
 CREATE TABLE response.idempotency_keys (
     key text NOT NULL,
     fingerprint bytea NOT NULL,
@@ -631,6 +673,45 @@ ALTER TABLE response.sla_policies ALTER COLUMN version ADD GENERATED ALWAYS AS I
     CACHE 1
 );
 
+CREATE TABLE response.webhooks (
+    id bigint NOT NULL,
+    name text NOT NULL,
+    url text NOT NULL,
+    format text NOT NULL,
+    kinds text[],
+    severities text[],
+    enabled boolean DEFAULT true NOT NULL,
+    routing_key text,
+    secret text NOT NULL,
+    previous_secret text,
+    rotated_at timestamp with time zone,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT public.clock_now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT public.clock_now() NOT NULL,
+    CONSTRAINT "a format is generic, slack or pagerduty" CHECK ((format = ANY (ARRAY['generic'::text, 'slack'::text, 'pagerduty'::text]))),
+    CONSTRAINT "a previous secret was rotated away" CHECK (((previous_secret IS NULL) OR (rotated_at IS NOT NULL))),
+    CONSTRAINT "a webhook wants at least one kind" CHECK ((cardinality(kinds) > 0)),
+    CONSTRAINT "a webhook wants severities that there are" CHECK (((cardinality(severities) > 0) AND (severities <@ ARRAY['high'::text, 'medium'::text, 'low'::text]))),
+    CONSTRAINT "only a pagerduty webhook has a routing key" CHECK (((format = 'pagerduty'::text) = (routing_key IS NOT NULL)))
+);
+
+COMMENT ON COLUMN response.webhooks.kinds IS 'The events to send; NULL: all of incident.*.';
+
+COMMENT ON COLUMN response.webhooks.severities IS 'Only of incidents that are so severe when the event is queued; NULL: of all.';
+
+COMMENT ON COLUMN response.webhooks.secret IS 'What messages are signed with. No answer has it.';
+
+COMMENT ON COLUMN response.webhooks.previous_secret IS 'Signs, too, for 24 hours after rotated_at.';
+
+ALTER TABLE response.webhooks ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME response.webhooks_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 ALTER TABLE ONLY intake.comments
     ADD CONSTRAINT comments_pkey PRIMARY KEY (id);
 
@@ -655,6 +736,15 @@ ALTER TABLE ONLY public.schema_migrations
 ALTER TABLE ONLY relay.escalations
     ADD CONSTRAINT escalations_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY response.webhooks
+    ADD CONSTRAINT "a webhook has a name of its own" UNIQUE (name);
+
+ALTER TABLE ONLY response.deliveries
+    ADD CONSTRAINT deliveries_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY response.delivery_place
+    ADD CONSTRAINT delivery_place_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY response.idempotency_keys
     ADD CONSTRAINT idempotency_keys_pkey PRIMARY KEY (key);
 
@@ -672,6 +762,9 @@ ALTER TABLE ONLY response.sla_clocks
 
 ALTER TABLE ONLY response.sla_policies
     ADD CONSTRAINT sla_policies_pkey PRIMARY KEY (version);
+
+ALTER TABLE ONLY response.webhooks
+    ADD CONSTRAINT webhooks_pkey PRIMARY KEY (id);
 
 CREATE INDEX comments_of_a_ticket ON intake.comments USING btree (ticket_id, id);
 
@@ -703,6 +796,12 @@ CREATE INDEX events_of_an_incident ON ledger.events USING btree (incident_id, id
 
 CREATE INDEX escalations_due ON relay.escalations USING btree (due_at, id) WHERE (died_at IS NULL);
 
+CREATE INDEX deliveries_by_age ON response.deliveries USING btree (webhook_id, created_at DESC, id DESC);
+
+CREATE INDEX deliveries_due ON response.deliveries USING btree (webhook_id, due_at, id) WHERE ((delivered_at IS NULL) AND (died_at IS NULL));
+
+CREATE INDEX deliveries_waiting ON response.deliveries USING btree (webhook_id, incident_id, id) WHERE ((delivered_at IS NULL) AND (died_at IS NULL));
+
 CREATE INDEX idempotency_keys_created_at_idx ON response.idempotency_keys USING btree (created_at);
 
 CREATE INDEX incident_links_back ON response.incident_links USING btree (other_id, incident_id);
@@ -719,11 +818,15 @@ CREATE INDEX incidents_by_ticket ON response.incidents USING btree (ticket_id, c
 
 CREATE UNIQUE INDEX one_clock_per_metric ON response.sla_clocks USING btree (subject, subject_id, metric) WHERE (state <> 'cancelled'::text);
 
+CREATE UNIQUE INDEX one_delivery_per_event ON response.deliveries USING btree (webhook_id, event_id) WHERE (event_id IS NOT NULL);
+
 CREATE UNIQUE INDEX one_open_incident_per_ticket ON response.incidents USING btree (ticket_id) WHERE ((status = ANY (ARRAY['open'::text, 'acknowledged'::text])) OR holds_ticket);
 
 CREATE INDEX policies_by_name ON response.sla_policies USING btree (name, effective_from DESC, version DESC);
 
 CREATE INDEX sla_clocks_due ON response.sla_clocks USING btree (due_at, id) WHERE ((breach_noticed_at IS NULL) AND (state <> ALL (ARRAY['met'::text, 'cancelled'::text])));
+
+CREATE INDEX webhooks_by_age ON response.webhooks USING btree (created_at DESC, id DESC);
 
 CREATE TRIGGER rulesets_are_announced AFTER INSERT ON intake.rulesets FOR EACH STATEMENT EXECUTE FUNCTION intake.announce_ruleset();
 
@@ -732,6 +835,9 @@ CREATE TRIGGER events_are_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON led
 CREATE TRIGGER calendars_are_never_changed BEFORE DELETE OR UPDATE OR TRUNCATE ON response.sla_calendars FOR EACH STATEMENT EXECUTE FUNCTION response.refuse_change();
 
 CREATE TRIGGER policies_are_never_changed BEFORE DELETE OR UPDATE OR TRUNCATE ON response.sla_policies FOR EACH STATEMENT EXECUTE FUNCTION response.refuse_change();
+
+ALTER TABLE ONLY response.deliveries
+    ADD CONSTRAINT deliveries_webhook_id_fkey FOREIGN KEY (webhook_id) REFERENCES response.webhooks(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY response.incident_links
     ADD CONSTRAINT incident_links_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES response.incidents(id);
@@ -795,6 +901,10 @@ GRANT SELECT ON TABLE reporting.incidents TO reporter;
 
 GRANT SELECT ON TABLE reporting.tickets TO reporter;
 
+GRANT SELECT,INSERT,UPDATE ON TABLE response.deliveries TO incident_service;
+
+GRANT SELECT,UPDATE ON TABLE response.delivery_place TO incident_service;
+
 GRANT SELECT,INSERT,DELETE ON TABLE response.idempotency_keys TO incident_service;
 
 GRANT SELECT,INSERT,DELETE ON TABLE response.incident_links TO incident_service;
@@ -807,3 +917,5 @@ GRANT SELECT ON TABLE response.sla_clocks TO ticket_service;
 
 GRANT SELECT,INSERT ON TABLE response.sla_policies TO incident_service;
 GRANT SELECT ON TABLE response.sla_policies TO ticket_service;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE response.webhooks TO incident_service;

@@ -33,7 +33,7 @@ struct Message: Sendable {
     _ parcel: Parcel, _ event: LedgerEvent?, _ incident: Incident?
   ) -> String {
     guard let event else { return "Firstline tests the webhook \(parcel.webhook)." }
-    let verb = event.kind.split(separator: ".").last?.replacing("_", with: " ") ?? event.kind
+    let verb = event.kind.replacing("incident.", with: "").replacing("_", with: " ")
     let head = "Incident \(event.incidentID ?? 0) \(verb) by \(event.actor)"
     guard let incident else { return head }
     return head + ": \(incident.title) (\(incident.severity.rawValue), \(incident.status.rawValue))"

@@ -62,6 +62,7 @@ extension Schema {
   ]
 
   private static func filter(_ word: Schema, _ description: String) -> Schema {
-    Schema.array(of: word).atLeast(elements: 1).atMost(elements: 50).nullable.describedAs(description)
+    Schema.array(of: word).atLeast(elements: 1).atMost(elements: 50).nullable
+      .describedAs(description)
   }
 }

@@ -17,7 +17,7 @@ struct WebhookDraft: JSONReadable {
     let givesFormat = fields.member("format") != nil
     let format = fields.optional("format", .oneOf(Webhook.Format.self))
     kinds = fields.wanted("kinds", each: WebhookKindRule()) ?? nil
-    severities = fields.wanted("severities", each: OneOf<Priority>()) ?? nil
+    severities = fields.wanted("severities", each: .oneOf(Priority.self)) ?? nil
     enabled = fields.optional("enabled", .boolean) ?? true
     routingKey = fields.optional("routing_key", WebhookRules.routingKey)
     let givesKey = fields.member("routing_key") != nil
@@ -41,7 +41,7 @@ extension WebhookChange: JSONReadable {
     url = fields.optional("url", WebhookURLRule())
     format = fields.optional("format", .oneOf(Webhook.Format.self))
     kinds = fields.wanted("kinds", each: WebhookKindRule())
-    severities = fields.wanted("severities", each: OneOf<Priority>())
+    severities = fields.wanted("severities", each: .oneOf(Priority.self))
     enabled = fields.optional("enabled", .boolean)
     routingKey = fields.optional("routing_key", WebhookRules.routingKey)
     if fields.isEmpty { fields.refuse(.required, "must have at least one member") }

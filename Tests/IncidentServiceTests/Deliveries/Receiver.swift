@@ -45,13 +45,9 @@ final class Receiver: Sendable {
   /// What it is to do with one.
   enum Reply: Sendable {
     case answer(Int, headers: [String: String] = [:])
-    /// Breaks the connection off before the answer.
-    case breakOff
     /// Says nothing, for as long as the server runs.
     case silence
   }
-
-  private struct BrokenOff: Error {}
 
   let port: Int
   private let state: State
@@ -125,8 +121,6 @@ final class Receiver: Sendable {
         var fields = HTTPFields()
         for (name, value) in headers { HTTPField.Name(name).map { fields[$0] = value } }
         return Response(status: .init(code: status), headers: fields)
-      case .breakOff:
-        return Response(status: .ok, body: .init(contentLength: 100) { _ in throw BrokenOff() })
       case .silence:
         await state.end.wait()
         return Response(status: .ok)

@@ -1,6 +1,9 @@
 import DatabaseTesting
 import Foundation
+import NIOCore
+import NIOPosix
 import Postgres
+import ServiceTesting
 import Testing
 
 @testable import IncidentService
@@ -153,6 +156,49 @@ import Testing
       let nowhere = try #require(try await hooks.deliveries(of: 2).first)
       #expect(nowhere.lastError == "the endpoint cannot be connected to")
       #expect(nowhere.lastStatus == nil)
+    }
+  }
+
+  @Test func `an endpoint that closes the connection is asked again`() async throws {
+    let closing = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+      .childChannelInitializer { $0.close() }.bind(host: "127.0.0.1", port: 0).get()
+    let hooks = HookDesk()
+    try await hooks.add("ops", "http://127.0.0.1:\(closing.localAddress?.port ?? 0)/")
+    try await hooks.desk.openIncidents(1...1)
+    try await hooks.round()
+    let delivery = try #require(try await hooks.deliveries().first)
+    #expect(delivery.status == "waiting")
+    #expect(delivery.lastError != nil && delivery.lastStatus == nil)
+    try await closing.close()
+  }
+
+  @Test func `an endpoint that fails half of the time and is slow gets everything, in order`()
+    async throws
+  {
+    let decide: @Sendable (Receiver.Post, Int) -> Receiver.Reply = { _, count in
+      [.answer(500), .answer(204), .silence, .answer(200)][count % 4]
+    }
+    try await Receiver.run(decide) { receiver in
+      let hooks = HookDesk()
+      let secret = try await hooks.add("ops", receiver.url()).secret ?? ""
+      try await hooks.desk.openIncidents(1...3)
+      for id in Int64(1)...3 { try await hooks.desk.lead(id, to: "closed") }
+      let courier = HookDesk.makeCourier(timeout: .milliseconds(300))
+      while try await hooks.deliveries(of: 1, "?status=delivered").count < 12 {
+        try await makeDue()
+        try await hooks.round(courier)
+      }
+      for incident in 1...3 {
+        var told: [String] = []
+        for post in receiver.posts where post.subject == "incidents/\(incident)" {
+          #expect(post.headers["webhook-signature"] == post.signatures(by: secret))
+          if let kind = post.kind, told.last != kind { told.append(kind) }
+        }
+        #expect(
+          told == [
+            "incident.opened", "incident.acknowledged", "incident.resolved", "incident.closed",
+          ])
+      }
     }
   }
 }

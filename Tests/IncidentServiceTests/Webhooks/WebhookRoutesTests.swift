@@ -1,5 +1,6 @@
 import DatabaseTesting
 import HTTPTypes
+import NIOCore
 import Postgres
 import ServiceTesting
 import Testing

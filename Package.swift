@@ -30,6 +30,7 @@ let hummingbirdTesting = Target.Dependency.product(
   name: "HummingbirdTesting", package: "hummingbird")
 let http1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioHTTPTypes = Target.Dependency.product(name: "NIOHTTPTypes", package: "swift-nio-extras")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let nioEmbedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift-nio")
 let posix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 
@@ -63,8 +64,10 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
     // The same vocabulary in the channel pipeline.
     .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
-    // The HTTP client of `firstline import` and of the system tests.
+    // The HTTP client of webhooks, of `firstline import`, and of the system tests.
     .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+    // HMAC-SHA256, by which a webhook is signed.
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
   ],
   targets: [
     .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
@@ -84,7 +87,8 @@ let package = Package(
     library(
       "IncidentService",
       [
-        "Domain", "Postgres", "Web", "Relay", hummingbird, httpTypes, logging, lifecycle, metrics,
+        "Domain", "Postgres", "Web", "Relay", hummingbird, httpTypes, httpClient, crypto, http1,
+        nio, posix, logging, lifecycle, metrics,
       ]),
     library(
       "Operator",
@@ -125,7 +129,7 @@ let package = Package(
       [
         "IncidentService", "Domain", "Postgres", "Web", "Relay", "DatabaseTesting",
         "ServiceTesting", hummingbird,
-        hummingbirdTesting, httpTypes, nio, logging,
+        hummingbirdTesting, httpTypes, nio, posix, logging, lifecycle,
       ]),
     tests(
       "OperatorTests",

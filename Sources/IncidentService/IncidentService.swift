@@ -7,7 +7,8 @@ package import Web
 package enum IncidentService {
   /// How it presents itself.
   package static let program = Program(
-    name: "incident-service", summary: "turns tickets that matter into incidents", port: 8081)
+    name: "incident-service", summary: "turns tickets that matter into incidents", port: 8081,
+    delivers: true)
 
   /// Runs until the process is told to stop.
   package static func run(_ settings: ServiceSettings) async throws {
@@ -18,6 +19,8 @@ package enum IncidentService {
     let listener = ListeningService(
       host.listenSettings, database: host.database,
       bells: [EscalationQueries.channel: sweeper.wakeUp, RulesetQueries.channel: rules.wakeUp])
+    let courier = Courier(
+      host.database, DeliveryClient(allowsPrivate: settings.webhookAllowPrivate))
     watchRelay(host)
     host.registry.watchListener { listener.status }
     let feed = Feed(host.database)
@@ -30,7 +33,7 @@ package enum IncidentService {
       routes,
       beside: [
         rules, sweeper, listener, feed, EscalationRunner(host.database), SLAKeeper(host.database),
-        idempotency(host.database),
+        courier, idempotency(host.database),
       ])
   }
 
@@ -52,6 +55,8 @@ package enum IncidentService {
     EscalationRunRoutes(database: database, incidents: incidents).register(on: routes)
     SLARoutes(database: database, incidents: incidents).register(on: routes)
     SLAVersionRoutes(database: database, idempotency: idempotency).register(on: routes)
+    WebhookRoutes(database: database, idempotency: idempotency).register(on: routes)
+    DeliveryRoutes(database: database, idempotency: idempotency).register(on: routes)
     FeedRoutes(database, feed: feed).register(on: routes, registry: registry)
     SystemRoutes(
       title: "Firstline incidents", description: description, registry: registry,
@@ -67,7 +72,7 @@ package enum IncidentService {
     Tickets that matter, as incidents: one for each, which people acknowledge, work and resolve.
     """
 
-  /// Shows how much waits in the relay, whenever the metrics are read.
+  /// Shows how much waits in the relay and for endpoints, whenever the metrics are read.
   private static func watchRelay(_ host: ServiceHost) {
     let database = host.database
     host.registry.beforeExposition { registry in
@@ -75,6 +80,8 @@ package enum IncidentService {
       guard let backlog = try? await EscalationQueries.backlog(database) else { return }
       registry.number(.relayBacklog).set(Int64(backlog.waiting))
       registry.number(.relayDead).set(Int64(backlog.dead))
+      guard let waiting = try? await DeliveryQueries.waiting(database) else { return }
+      registry.number(.deliveriesWaiting).set(Int64(waiting))
     }
   }
 }

@@ -28,6 +28,10 @@ struct ContractTests {
         "GET /escalation/policies/{version}",
         "GET /incidents/{id}/sla", "GET /incidents/{id}/sla/explain", "GET /sla/policies",
         "POST /sla/policies", "GET /sla/calendars", "POST /sla/calendars",
+        "POST /webhooks", "GET /webhooks", "GET /webhooks/{id}", "PATCH /webhooks/{id}",
+        "DELETE /webhooks/{id}", "POST /webhooks/{id}/test", "POST /webhooks/{id}/rotate-secret",
+        "GET /webhooks/{id}/deliveries", "POST /webhooks/{id}/redrive",
+        "POST /deliveries/{id}/redrive",
         "GET /events", "GET /health/live", "GET /health/ready", "GET /metrics", "GET /openapi.json",
         "GET /docs",
       ]))

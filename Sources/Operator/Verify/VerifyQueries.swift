@@ -19,6 +19,7 @@ enum VerifyQueries {
       ("no resolution waits longer than the grace time", lateResolutions(grace)),
       ("every ticket is in the ledger", ticketsWithoutEvent),
       ("every incident is in the ledger", incidentsWithoutEvent),
+      ("no delivery is stuck", stuckDeliveries),
     ] + VerifyEscalationQueries.checks(grace: grace) + SLAVerifyQueries.checks(grace: grace)
   }
 
@@ -136,5 +137,37 @@ enum VerifyQueries {
         AND event.kind = 'incident.opened'
     )
     ORDER BY incident.id
+    """
+
+  /// Due for more than ten minutes, and nobody had anything for its endpoint in hand meanwhile.
+  /// What is behind an older message of its incident is not due, and a disabled webhook gets
+  /// nothing.
+  private static let stuckDeliveries: Query = """
+    SELECT format('delivery %s to webhook %s, due since %s, %s attempts',
+      delivery.id, delivery.webhook_id, delivery.due_at, delivery.attempts)
+    FROM response.deliveries AS delivery
+    JOIN response.webhooks AS webhook ON webhook.id = delivery.webhook_id
+    WHERE webhook.enabled
+      AND delivery.delivered_at IS NULL
+      AND delivery.died_at IS NULL
+      AND greatest(delivery.due_at, delivery.claimed_until)
+        < public.clock_now() - interval '10 minutes'
+      AND NOT EXISTS (
+        SELECT
+        FROM response.deliveries AS older
+        WHERE older.webhook_id = delivery.webhook_id
+          AND older.incident_id = delivery.incident_id
+          AND older.id < delivery.id
+          AND older.delivered_at IS NULL
+          AND older.died_at IS NULL
+      )
+      AND NOT EXISTS (
+        SELECT
+        FROM response.deliveries AS other
+        WHERE other.webhook_id = delivery.webhook_id
+          AND greatest(other.delivered_at, other.died_at, other.claimed_until)
+            > public.clock_now() - interval '10 minutes'
+      )
+    ORDER BY delivery.id
     """
 }

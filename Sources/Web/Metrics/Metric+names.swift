@@ -49,6 +49,19 @@ extension Metric {
   package static let escalationsExhausted = Metric(
     "firstline_escalations_exhausted_total", .counter,
     "Incidents that nobody acknowledged although all steps were made.")
+  /// How many messages endpoints have taken.
+  package static let deliveriesDelivered = Metric(
+    "firstline_deliveries_delivered_total", .counter, "Messages that a webhook's endpoint took.")
+  /// How many attempts endpoints did not take.
+  package static let deliveriesFailed = Metric(
+    "firstline_deliveries_failed_total", .counter,
+    "Attempts to deliver to a webhook that failed, the last one of a message included.")
+  /// How many messages were given up.
+  package static let deliveriesDead = Metric(
+    "firstline_deliveries_dead_total", .counter, "Messages to webhooks that were given up.")
+  /// How many messages wait.
+  package static let deliveriesWaiting = Metric(
+    "firstline_deliveries_waiting", .gauge, "Messages to webhooks that wait to be delivered.")
 
   /// How the incident service hears of escalations: 1 for the `mode` that it is in, 0 for the
   /// others.
@@ -79,7 +92,9 @@ extension Metric {
   static let all: [Metric] = [
     requests, requestDuration, poolInUse, poolWaiting, poolLimit, feedSubscribers, intakeWaiting,
     escalationLag, relayBacklog, relayDead, escalationsFoundBySweep, escalationSteps,
-    escalationsExhausted, listenerMode, listenerHeartbeatAge, rulesetVersion,
+    escalationsExhausted, deliveriesDelivered, deliveriesFailed, deliveriesDead, deliveriesWaiting,
+    listenerMode, listenerHeartbeatAge,
+    rulesetVersion,
     residentMemory, virtualMemory, processorTime, startTime, openFiles,
   ]
 }

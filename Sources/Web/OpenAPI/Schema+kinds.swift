@@ -81,6 +81,13 @@ extension Schema {
     return schema
   }
 
+  /// An array of at least so many elements.
+  package func atLeast(elements count: Int) -> Schema {
+    var schema = self
+    schema.add("minItems", .integer(Int64(count)))
+    return schema
+  }
+
   /// An array of at most so many elements.
   package func atMost(elements count: Int) -> Schema {
     var schema = self

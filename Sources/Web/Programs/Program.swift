@@ -9,11 +9,14 @@ package struct Program: Sendable {
   package let summary: String
   /// The port where none is given.
   package let port: Int
+  /// Whether it sends webhooks, and so has `WEBHOOK_ALLOW_PRIVATE`.
+  package let delivers: Bool
 
-  package init(name: String, summary: String, port: Int) {
+  package init(name: String, summary: String, port: Int, delivers: Bool = false) {
     self.name = name
     self.summary = summary
     self.port = port
+    self.delivers = delivers
   }
 
   /// The version of the programs and of the contract in `/openapi.json`.
@@ -21,10 +24,12 @@ package struct Program: Sendable {
 
   /// What it reads, in the order of the table in `--help`.
   package var variables: [Variable] {
-    [
+    var variables: [Variable] = [
       .databaseURL, .listenDatabaseURL, .host, .port(port), .logLevel, .logFormat, .poolSize,
-      .sweepInterval, .swaggerUI,
+      .sweepInterval,
     ]
+    if delivers { variables.append(.webhookAllowPrivate) }
+    return variables + [.swaggerUI]
   }
 
   /// What a program does after it has read its command line.

@@ -19,6 +19,8 @@ package struct ServiceSettings: Sendable {
   /// How long a service waits between two looks for what the other one left it in the relay, when
   /// nothing wakes it.
   package var sweepInterval: Duration
+  /// Whether the incident service sends webhooks to private and loopback addresses, too.
+  package var webhookAllowPrivate: Bool
   /// The folder of the Swagger UI build, relative to the working directory or absolute.
   package var swaggerUI: String
 
@@ -43,6 +45,7 @@ package struct ServiceSettings: Sendable {
       logFormat: reader.word(.logFormat, from: LogFormat.allCases),
       poolSize: reader.wholeNumber(.poolSize, from: 1...200),
       sweepInterval: reader.seconds(.sweepInterval),
+      webhookAllowPrivate: program.delivers ? reader.truth(.webhookAllowPrivate) : false,
       swaggerUI: reader.text(.swaggerUI))
     let faults = CommandLineFaults.of(arguments, variables: program.variables) + reader.faults
     guard faults.isEmpty else { throw InvalidSettings(faults: faults) }

@@ -71,6 +71,14 @@ struct SettingsReader {
     return words[0]
   }
 
+  /// `true` or `false`, whatever the case.
+  mutating func truth(_ variable: Variable) -> Bool {
+    let text = text(variable)
+    if let value = Bool(text.lowercased()) { return value }
+    refuse(variable, "true or false", text)
+    return false
+  }
+
   private mutating func refuse(_ variable: Variable, _ rule: String, _ text: String) {
     faults.append("\(variable.name) must be \(rule), not \(OrderedJSON.string(text).text)")
   }

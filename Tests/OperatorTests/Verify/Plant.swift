@@ -147,6 +147,32 @@ enum Plant {
       "INSERT INTO response.sla_failures (event_id, error) VALUES (\(event), 'it is cursed')")
   }
 
+  /// A webhook.
+  static func webhook(_ id: Int, enabled: Bool = true) async throws {
+    try await owner.execute(
+      """
+      INSERT INTO response.webhooks (id, name, url, format, enabled, secret)
+      OVERRIDING SYSTEM VALUE
+      VALUES (\(id), 'webhook ' || \(id), 'https://a.b/', 'generic', \(enabled), 'c')
+      """)
+  }
+
+  /// A message about incident 1, due so long ago; dead where it is since when.
+  static func delivery(
+    _ id: Int, webhook: Int = 1, age: Int, deadFor: Int? = nil
+  ) async throws {
+    try await owner.execute(
+      """
+      INSERT INTO response.deliveries
+        (id, webhook_id, kind, event_id, incident_id, due_at, last_error, died_at)
+      OVERRIDING SYSTEM VALUE
+      VALUES (
+        \(id), \(webhook), 'incident.opened', \(id), 1,
+        now() - make_interval(secs => \(Double(age))), 'a',
+        now() - make_interval(secs => \(deadFor.map { Double($0) })))
+      """)
+  }
+
   /// Takes away the promise that the database itself keeps.
   static func allowSeveralOpenIncidents() async throws {
     try await owner.execute("DROP INDEX response.one_open_incident_per_ticket")

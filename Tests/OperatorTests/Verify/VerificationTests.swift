@@ -191,6 +191,15 @@ import Testing
     ) {
       try await Plant.failure(5)
     },
+    Case(
+      "a message that nobody sends",
+      ["no delivery is stuck": ["delivery 1 to webhook 1, due since "]]
+    ) {
+      try await Plant.webhook(1)
+      try await Plant.delivery(1, age: 601)
+      // Behind the other one.
+      try await Plant.delivery(2, age: 601)
+    },
   ]
 
   @Test(arguments: broken)
@@ -229,6 +238,18 @@ import Testing
     Case("a high ticket within the grace time", [:]) {
       try await Plant.ticket(1, age: 30)
       try await Plant.escalation(1, ticket: 1, age: 30)
+    },
+    Case("messages that wait for a reason", [:]) {
+      try await Plant.webhook(1)
+      try await Plant.delivery(1, age: 500)
+      try await Plant.delivery(2, age: 5_000)
+      try await Plant.webhook(2, enabled: false)
+      try await Plant.delivery(3, webhook: 2, age: 5_000)
+      try await Plant.webhook(3)
+      try await Plant.delivery(4, webhook: 3, age: 5_000, deadFor: 100_000)
+      try await Plant.webhook(4)
+      try await Plant.delivery(5, webhook: 4, age: 5_000, deadFor: 60)
+      try await Plant.delivery(6, webhook: 4, age: 5_000)
     },
     Case("a ruleset by which nothing escalates", [:]) {
       try await Plant.ruleset(escalating: "[]")

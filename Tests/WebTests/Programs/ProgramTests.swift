@@ -3,7 +3,7 @@ import Web
 
 private let tickets = Program(name: "ticket-service", summary: "takes tickets", port: 8080)
 private let incidents = Program(
-  name: "incident-service", summary: "opens incidents", port: 8081)
+  name: "incident-service", summary: "opens incidents", port: 8081, delivers: true)
 
 struct ProgramTests {
   @Test func `a wrong setting is told in one line under the program's name`() throws {
@@ -34,6 +34,7 @@ struct ProgramTests {
     ]
     for name in names { #expect(help.contains(name)) }
     #expect(help.contains("--listen-database-url "))
+    #expect(help.contains("WEBHOOK_ALLOW_PRIVATE") == program.delivers)
     #expect(help.contains(" \(program.port) "))
   }
 

@@ -5,7 +5,7 @@ import Testing
 
 private let tickets = Program(name: "ticket-service", summary: "takes tickets", port: 8080)
 private let incidents = Program(
-  name: "incident-service", summary: "opens incidents", port: 8081)
+  name: "incident-service", summary: "opens incidents", port: 8081, delivers: true)
 
 private func read(
   _ program: Program = tickets, _ arguments: [String] = [], _ environment: [String: String] = [:]
@@ -44,7 +44,7 @@ struct ServiceSettingsTests {
       [
         "LISTEN_DATABASE_URL": "host=db dbname=firstline", "HOST": "::1", "PORT": "0",
         "LOG_LEVEL": "Debug", "LOG_FORMAT": "json", "POOL_SIZE": "200", "SWEEP_INTERVAL": "0.25",
-        "SWAGGER_UI": "/srv/ui",
+        "WEBHOOK_ALLOW_PRIVATE": "True", "SWAGGER_UI": "/srv/ui",
       ])
     #expect(settings.listenDatabaseURL.connectionString == "host=db dbname=firstline")
     #expect(settings.host == "::1")
@@ -53,6 +53,7 @@ struct ServiceSettingsTests {
     #expect(settings.logFormat == .json)
     #expect(settings.poolSize == 200)
     #expect(settings.sweepInterval == .milliseconds(250))
+    #expect(settings.webhookAllowPrivate)
     #expect(settings.swaggerUI == "/srv/ui")
   }
 

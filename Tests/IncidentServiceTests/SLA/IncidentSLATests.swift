@@ -37,7 +37,7 @@ import Testing
 
   /// Waits until the keeper has brought the clocks into these states.
   private func waitFor(_ states: [String], _ desk: TestDesk) async throws -> Bool {
-    try await eventually {
+    try await eventually(within: .seconds(40)) {
       try await SLAKeeper(desk.database).keep()
       return try await clocks("/incidents/1/sla", desk).map(\.state) == states
     }
@@ -80,7 +80,7 @@ import Testing
     #expect(clock.breachedAt == clock.dueAt)
     #expect(clock.remaining < -99)
     #expect(
-      try await eventually {
+      try await eventually(within: .seconds(40)) {
         try await SLAKeeper(desk.database).keep()
         return try await desk.timeline(of: 1).map(\.kind) == [
           "incident.opened", "incident.sla_breached",

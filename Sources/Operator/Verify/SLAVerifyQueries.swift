@@ -59,8 +59,8 @@ enum SLAVerifyQueries {
   }
 
   private static let failures: Query = """
-    SELECT format('event %s, since %s: %s', event_id, failed_at, error)
-    FROM response.sla_failures
-    ORDER BY event_id
+    SELECT format('event %s, since %s: %s', id, failed_at, error)
+    FROM response.sla_failures AS failure (id, error, failed_at)
+    ORDER BY id
     """
 }

@@ -4,7 +4,7 @@ import ServiceTesting
 import Testing
 
 /// The clocks of incidents by the first policies, as a client reads them.
-@Suite(.database, .timeLimit(.minutes(1))) struct IncidentSLATests {
+@Suite(.database, .timeLimit(.minutes(3))) struct IncidentSLATests {
   private struct Clock: Decodable {
     let metric: String
     let state: String

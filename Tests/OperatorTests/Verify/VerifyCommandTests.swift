@@ -12,9 +12,9 @@ import Testing
     #expect(ending.status == 0)
     #expect(ending.errors == "")
     let lines = ending.output.split(separator: "\n")
-    #expect(lines.count == 9)
+    #expect(lines.count == 12)
     #expect(lines.dropLast().allSatisfy { $0.hasPrefix("ok     ") })
-    #expect(lines.last == "8 checks, 0 violations")
+    #expect(lines.last == "11 checks, 0 violations")
   }
 
   @Test func `a violation is status 1, and its rows stand below the promise`() async throws {
@@ -31,7 +31,7 @@ import Testing
                incident 6: there is no ticket 99
 
         """))
-    #expect(ending.output.hasSuffix("8 checks, 2 violations\n"))
+    #expect(ending.output.hasSuffix("11 checks, 2 violations\n"))
   }
 
   @Test(arguments: [(60, Int32(0)), (20, 1)])

@@ -6,7 +6,7 @@ import Testing
 @testable import Relay
 
 /// Keepers that are many, killed, or given nonsense.
-@Suite(.database, .timeLimit(.minutes(1))) struct SLAKeeperRaceTests {
+@Suite(.database, .timeLimit(.minutes(3))) struct SLAKeeperRaceTests {
   private func count(_ query: Query) async throws -> Int {
     try #require(try await SLADatabase.owner.value(query))
   }

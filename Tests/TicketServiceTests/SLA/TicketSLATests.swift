@@ -4,7 +4,7 @@ import ServiceTesting
 import Testing
 
 /// The clocks of tickets by the first policies, as a client of the ticket service reads them.
-@Suite(.database, .timeLimit(.minutes(1))) struct TicketSLATests {
+@Suite(.database, .timeLimit(.minutes(3))) struct TicketSLATests {
   private struct Clock: Decodable {
     let metric: String
     let state: String

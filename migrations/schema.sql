@@ -630,6 +630,23 @@ ALTER TABLE response.sla_clocks ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY
     CACHE 1
 );
 
+CREATE TABLE response.sla_failures (
+    event_id bigint NOT NULL,
+    error text NOT NULL,
+    failed_at timestamp with time zone DEFAULT public.clock_now() NOT NULL
+);
+
+COMMENT ON TABLE response.sla_failures IS 'Events that could not be applied and were passed over.';
+
+CREATE TABLE response.sla_place (
+    single boolean DEFAULT true NOT NULL,
+    xid xid8 NOT NULL,
+    id bigint NOT NULL,
+    CONSTRAINT "there is one place" CHECK (single)
+);
+
+COMMENT ON TABLE response.sla_place IS 'Up to which event of the feed the clocks are kept.';
+
 CREATE TABLE response.sla_policies (
     version integer NOT NULL,
     name text NOT NULL,
@@ -673,6 +690,15 @@ ALTER TABLE response.sla_policies ALTER COLUMN version ADD GENERATED ALWAYS AS I
     NO MAXVALUE
     CACHE 1
 );
+
+CREATE TABLE response.sla_turns (
+    subject text NOT NULL,
+    subject_id bigint NOT NULL,
+    event_id bigint NOT NULL,
+    CONSTRAINT "a subject is a ticket or an incident" CHECK ((subject = ANY (ARRAY['ticket'::text, 'incident'::text])))
+);
+
+COMMENT ON TABLE response.sla_turns IS 'Of a ticket or an incident that was changed: the last event that was applied to its clocks.';
 
 ALTER TABLE ONLY intake.comments
     ADD CONSTRAINT comments_pkey PRIMARY KEY (id);
@@ -719,8 +745,17 @@ ALTER TABLE ONLY response.sla_calendars
 ALTER TABLE ONLY response.sla_clocks
     ADD CONSTRAINT sla_clocks_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY response.sla_failures
+    ADD CONSTRAINT sla_failures_pkey PRIMARY KEY (event_id);
+
+ALTER TABLE ONLY response.sla_place
+    ADD CONSTRAINT sla_place_pkey PRIMARY KEY (single);
+
 ALTER TABLE ONLY response.sla_policies
     ADD CONSTRAINT sla_policies_pkey PRIMARY KEY (version);
+
+ALTER TABLE ONLY response.sla_turns
+    ADD CONSTRAINT sla_turns_pkey PRIMARY KEY (subject, subject_id);
 
 CREATE INDEX comments_of_a_ticket ON intake.comments USING btree (ticket_id, id);
 
@@ -861,5 +896,11 @@ GRANT SELECT,INSERT ON TABLE response.resolution_policies TO incident_service;
 GRANT SELECT,INSERT,UPDATE ON TABLE response.sla_clocks TO incident_service;
 GRANT SELECT ON TABLE response.sla_clocks TO ticket_service;
 
+GRANT SELECT,INSERT ON TABLE response.sla_failures TO incident_service;
+
+GRANT SELECT,UPDATE ON TABLE response.sla_place TO incident_service;
+
 GRANT SELECT,INSERT ON TABLE response.sla_policies TO incident_service;
 GRANT SELECT ON TABLE response.sla_policies TO ticket_service;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE response.sla_turns TO incident_service;

@@ -12,8 +12,8 @@ extension Operation {
   static let publishSLACalendar: Operation = Operation(
     "publish_sla_calendar", "Publish a version of a calendar", tag: "sla",
     description: """
-      Nothing changes a version. Policies name the version that they count by, so a newer one is in \
-      use once a newer version of the policy names it.
+      Nothing changes a version. Policies name the version that they count by, so a newer one is \
+      in use once a newer version of the policy names it.
       """,
     parameters: [.idempotencyKey],
     body: .json(.newSLACalendar, examples: [.init("london", calendarExample)]),

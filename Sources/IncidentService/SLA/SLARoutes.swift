@@ -4,7 +4,7 @@ import Postgres
 import Relay
 import Web
 
-/// The SLA clocks of an incident. They are no members of the incident: a clock goes on without a change of
+/// The SLA clocks of an incident. They are no members of it: a clock goes on without a change of
 /// the incident, whose `ETag` would then say that all is still as it was read.
 struct SLARoutes: Sendable {
   let database: Database

@@ -32,9 +32,16 @@ enum SLAVerifyQueries {
       AND NOT EXISTS (
         SELECT
         FROM ledger.events AS event
-        WHERE CASE clock.subject
-            WHEN 'ticket' THEN event.ticket_id = clock.subject_id AND event.incident_id IS NULL
-            ELSE event.incident_id = clock.subject_id END
+        WHERE clock.subject = 'ticket'
+          AND event.ticket_id = clock.subject_id
+          AND event.incident_id IS NULL
+          AND (event.xid, event.id) > (place.xid, place.id)
+      )
+      AND NOT EXISTS (
+        SELECT
+        FROM ledger.events AS event
+        WHERE clock.subject = 'incident'
+          AND event.incident_id = clock.subject_id
           AND (event.xid, event.id) > (place.xid, place.id)
       )
     ORDER BY clock.id
@@ -52,8 +59,8 @@ enum SLAVerifyQueries {
   }
 
   private static let failures: Query = """
-    SELECT format('event %s, since %s: %s', event_id, failed_at, error)
-    FROM response.sla_failures
-    ORDER BY event_id
+    SELECT format('event %s, since %s: %s', id, failed_at, error)
+    FROM response.sla_failures AS failure (id, error, failed_at)
+    ORDER BY id
     """
 }

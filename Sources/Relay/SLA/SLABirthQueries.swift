@@ -17,7 +17,8 @@ enum SLABirthQueries {
         \(born(after: place, upTo: end))
       ), promised AS (
         SELECT DISTINCT ON (born.event_id)
-          born.event_id, born.subject, born.subject_id, born.at, policy.version, policy.calendar,
+          born.event_id AS id, born.subject, born.subject_id, born.at,
+          policy.version, policy.calendar,
           policy.first_response, policy.acknowledgement, policy.resolution,
           tstzmultirange(tstzrange(born.at, NULL)) AS active,
           CASE WHEN born.status = ANY (policy.paused_in)
@@ -49,7 +50,7 @@ enum SLABirthQueries {
       CROSS JOIN LATERAL (\(SLAPolicyQueries.promises)) AS promise (metric, target)
       WHERE promise.target IS NOT NULL
         AND (policy.subject = 'ticket' OR promise.metric <> 'first_response')
-      ORDER BY policy.event_id
+      ORDER BY policy.id
       ON CONFLICT (subject, subject_id, metric) WHERE state <> 'cancelled' DO NOTHING
       """)
   }

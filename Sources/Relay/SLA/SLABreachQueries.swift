@@ -54,17 +54,35 @@ package enum SLABreachQueries {
   }
 
   /// The clocks to record, locked. What is done at the due instant is in time, so it must have
-  /// passed. The conditions are those of the index `sla_clocks_due`.
+  /// passed; and an event of the ticket or the incident that is not applied yet might tell that
+  /// there was no breach. The conditions on the clock are those of the index `sla_clocks_due`.
   static func due(limit: Int) -> Query {
     """
-    SELECT id
-    FROM response.sla_clocks
-    WHERE breach_noticed_at IS NULL
-      AND state NOT IN ('met', 'cancelled')
-      AND due_at < public.clock_now()
-    ORDER BY due_at, id
+    SELECT clock.id
+    FROM response.sla_clocks AS clock
+    WHERE clock.breach_noticed_at IS NULL
+      AND clock.state NOT IN ('met', 'cancelled')
+      AND clock.due_at < public.clock_now()
+      AND NOT EXISTS (
+        SELECT
+        FROM ledger.events AS event
+        WHERE clock.subject = 'ticket'
+          AND event.ticket_id = clock.subject_id
+          AND event.incident_id IS NULL
+          AND event.kind <> 'ticket.sla_breached'
+          AND (event.xid, event.id) > (SELECT xid, id FROM response.sla_place)
+      )
+      AND NOT EXISTS (
+        SELECT
+        FROM ledger.events AS event
+        WHERE clock.subject = 'incident'
+          AND event.incident_id = clock.subject_id
+          AND event.kind <> 'incident.sla_breached'
+          AND (event.xid, event.id) > (SELECT xid, id FROM response.sla_place)
+      )
+    ORDER BY clock.due_at, clock.id
     LIMIT \(limit)
-    FOR UPDATE SKIP LOCKED
+    FOR UPDATE OF clock SKIP LOCKED
     """
   }
 }

@@ -37,8 +37,7 @@ package struct SLAKeeper: Service {
 
   /// Follows the ledger to its end, then notices what is late.
   ///
-  /// Where another keeper has the place it does nothing: an event that is not applied yet might
-  /// tell that there was no breach.
+  /// Where another keeper has the place it does nothing, which the other one will have done.
   /// - Parameter rest: For how many times as long as a batch took it rests after the batch.
   package func keep(resting rest: Int = 0) async throws {
     while try await SLAPlaceQueries.hasNews(database) {

@@ -4,8 +4,8 @@ import Postgres
 import Relay
 import Web
 
-/// The SLA clocks of a ticket. They are no members of the ticket: a clock goes on without a change of
-/// the ticket, whose `ETag` would then say that all is still as it was read.
+/// The SLA clocks of a ticket. They are no members of it: a clock goes on without a change of the
+/// ticket, whose `ETag` would then say that all is still as it was read.
 struct SLARoutes: Sendable {
   let database: Database
   let tickets: SharedLookup<Ticket>

@@ -6,7 +6,7 @@ import Testing
 @testable import Relay
 
 /// The clocks as the ledger has them kept; all promises are around the clock.
-@Suite(.database, .timeLimit(.minutes(1))) struct SLAKeeperTests {
+@Suite(.database, .timeLimit(.minutes(3))) struct SLAKeeperTests {
   @Test(arguments: [true, false])
   func `the clocks of a ticket follow its life, told at once or long afterwards`(
     isToldAtOnce: Bool

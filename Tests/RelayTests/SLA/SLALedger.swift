@@ -79,7 +79,7 @@ enum SLALedger {
   static func keep(at text: String = "2026-06-01 09:00") async throws {
     try await SLADatabase.stopClock(at: SLADatabase.at(text))
     let keeper = SLAKeeper(SLADatabase.incidents)
-    let isKept = try await eventually {
+    let isKept = try await eventually(within: .seconds(40)) {
       try await keeper.keep()
       return try await isAtEnd()
     }

@@ -123,8 +123,8 @@ struct FieldReaderTests {
     let one = JSONValue.object([.init(name: "x", value: .number("1"))])
     let bad = JSONValue.object([.init(name: "a/b", value: .null)])
     var fields = FieldReader([.init(name: "all", value: .array([one, bad, .null]))])
-    let values = fields.required("all", objectsAtMost: 3) { index, fields in
-      fields.required("x", .integer(1...9)).map { [Int64(index), $0] }
+    let values = fields.required("all", objectsAtMost: 3) { index, fields -> [Int64]? in
+      fields.required("x", IntegerRule(range: 1...9)).map { [Int64(index), $0] }
     }
     #expect(values == nil)
     #expect(
@@ -135,8 +135,8 @@ struct FieldReaderTests {
         Violation(pointer: "#/all/2", code: .wrongType, detail: "must be an object"),
       ])
     var sound = FieldReader([.init(name: "all", value: .array([one, one]))])
-    let read = sound.required("all", objectsAtMost: 2) { index, fields in
-      fields.required("x", .integer(1...9)).map { [Int64(index), $0] }
+    let read = sound.required("all", objectsAtMost: 2) { index, fields -> [Int64]? in
+      fields.required("x", IntegerRule(range: 1...9)).map { [Int64(index), $0] }
     }
     #expect(read == [[0, 1], [1, 1]])
     #expect(sound.allViolations() == [])

@@ -35,7 +35,12 @@ struct IncidentDesk: Sendable {
     _ move: IncidentMove, of id: Int64, if condition: ETagCondition?, _ origin: Origin,
     _ transaction: Transaction
   ) async throws -> Incident {
-    let states = try await states(move, id, condition, transaction)
+    var states = try await states(move, id, condition, transaction)
+    if states.count == 1, refusal(of: move, states[0], condition) == nil {
+      // It is allowed, and yet was not made: somebody who held the lock has just made it possible.
+      // A statement sees others' changes as of its start; the next one sees this, too.
+      states = try await self.states(move, id, condition, transaction)
+    }
     guard let before = states.first else { throw Problem.notFound("incident \(id)") }
     guard states.count == 2, let after = states.last else {
       if let refusal = refusal(of: move, before, condition) { throw refusal }

@@ -52,7 +52,8 @@ enum IncidentQueries {
   }
 
   /// Common table expressions that open an incident for each ticket that has none open, write its
-  /// event, and start its escalation; `opened` has the incidents. The unique index decides, not a check.
+  /// event, and start its escalation; `opened` has the incidents. The unique index decides, not a
+  /// check.
   ///
   /// `tickets` selects an id (of several rows of a ticket, the first counts), ticket_id, severity
   /// (NULL: the ticket's priority), when it became escalatable, and actor, request_id and

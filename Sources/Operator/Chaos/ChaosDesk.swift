@@ -51,6 +51,7 @@ struct ChaosDesk: Sendable {
   /// Makes the database, and starts both services.
   func open(migrations: String) async throws {
     try await postgres.begin(migrations: migrations)
+    try await ChaosQueries.publishEscalationPolicy(postgres.owner)
     try await tickets.start()
     try await incidents.start()
   }

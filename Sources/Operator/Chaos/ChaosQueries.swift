@@ -9,6 +9,22 @@ package enum ChaosQueries {
     try await connection.execute("CREATE DATABASE firstline")
   }
 
+  /// Publishes an escalation policy whose steps come soon and whose end does, too.
+  static func publishEscalationPolicy(_ session: some Session) async throws {
+    try await session.execute(
+      """
+      INSERT INTO response.escalation_policies (name, repeats, pause_seconds, note, steps)
+      VALUES ('Chaos', 1, 1, 'A run of chaos', '[{"delay_seconds": 0, "tell": ["on-call"]},
+        {"delay_seconds": 1, "tell": ["on-call", "boss"]}]')
+      """)
+  }
+
+  /// Whether there is somebody still to be told about an incident.
+  static func hasRunningEscalation(_ session: some Session) async throws -> Bool {
+    try await session.value(
+      "SELECT EXISTS (SELECT FROM response.escalation_runs WHERE ended_at IS NULL)") ?? true
+  }
+
   /// Returns when the server answers.
   static func ask(_ session: some Session) async throws {
     try await session.execute("SELECT 1")

@@ -84,6 +84,9 @@ struct ChaosRun: Sendable {
       try await expect("the relay was not empty at the end") {
         try await !ChaosQueries.hasEscalation(before: .now(), desk.postgres.owner)
       }
+      try await expect("somebody was still to be told about an incident at the end") {
+        try await !ChaosQueries.hasRunningEscalation(desk.postgres.owner)
+      }
       return rounds
     }
   }

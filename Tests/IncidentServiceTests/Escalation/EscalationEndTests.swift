@@ -157,7 +157,8 @@ import Testing
     try await desk.publish([0, 60])
     try await desk.openIncidents(1...1)
     try await TestDatabase.current.fastForward(seconds: 1)
-    let acknowledgement = try await desk.database.transaction { transaction in
+    let acknowledgement: Task<Int, any Error> = try await desk.database.transaction {
+      transaction async throws in
       #expect(try await EscalationRunQueries.advance(limit: 9, transaction) == [1])
       let task = Task { try await desk.post("/incidents/1/acknowledge").status }
       #expect(try await eventually { try await waiting() == 1 })
@@ -175,7 +176,8 @@ import Testing
     try await desk.publish([60])
     try await desk.openIncidents(1...1)
     try await desk.lead(1, to: "resolved")
-    let acknowledgement = try await desk.database.transaction { transaction in
+    let acknowledgement: Task<Int, any Error> = try await desk.database.transaction {
+      transaction async throws in
       _ = try await IncidentDesk().make(
         .reopen, of: 1, if: nil, Origin(actor: "ann"), transaction)
       let task = Task { try await desk.post("/incidents/1/acknowledge").status }

@@ -1,4 +1,5 @@
 import DatabaseTesting
+import Domain
 import Foundation
 import HTTPTypes
 import Postgres

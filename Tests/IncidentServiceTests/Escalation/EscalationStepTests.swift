@@ -1,5 +1,6 @@
 import DatabaseTesting
 import Domain
+import Foundation
 import Postgres
 import ServiceTesting
 import Testing
@@ -107,13 +108,14 @@ import Testing
     try await StoredTicket.queue(Array(1...300))
     try await desk.sweep()
     try await TestDatabase.current.fastForward(seconds: 100_000)
-    try await withThrowingTaskGroup(of: Int.self) { group in
+    try await withThrowingTaskGroup(of: Void.self) { group in
       for _ in 0..<4 {
         let database = TestDatabase.current.connect(as: "incident_service", poolSize: 2)
-        group.addTask { try await EscalationRunner(database).advance() }
-        group.addTask { try await EscalationRunner(database).advance() }
+        for _ in 0..<2 {
+          group.addTask { _ = try await EscalationRunner(database).advance() }
+        }
       }
-      #expect(try await group.reduce(0, +) <= 1_200)
+      try await group.waitForAll()
     }
     // What one of them was at was left by the others.
     try await desk.advance()

@@ -1,4 +1,5 @@
 import DatabaseTesting
+import Foundation
 import Postgres
 import ServiceTesting
 import Testing

@@ -8,12 +8,14 @@ struct ChaosScene: Sendable {
   var tickets: [SentTicket] = []
   var changes: [SentChange] = []
 
-  /// Everything as it should be: a high ticket with its incident, a low one that was changed, and
-  /// one whose answer was lost before it was stored.
+  /// Everything as it should be: a high ticket with its incident, of which somebody was told once,
+  /// a low one that was changed, and one whose answer was lost before it was stored.
   static func sound() async throws -> ChaosScene {
     var scene = ChaosScene()
     try await scene.answered(1, key: "k1", isHigh: true)
     try await incident(1, ticket: 1)
+    try await Plant.escalationPolicy()
+    try await Plant.escalationRun(of: 1, step: 2, events: 1)
     try await scene.answered(2)
     try await change(2, request: "c1")
     scene.changes.append(

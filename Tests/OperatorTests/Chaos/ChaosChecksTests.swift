@@ -27,7 +27,7 @@ import Testing
     let findings = try await ChaosChecks.run(
       tickets: scene.tickets, changes: scene.changes, on: connection)
     await connection.close()
-    #expect(findings.count == 13)
+    #expect(findings.count == 12)
     return Dictionary(
       uniqueKeysWithValues: findings.filter { !$0.violations.isEmpty }
         .map { ($0.check, $0.violations) })

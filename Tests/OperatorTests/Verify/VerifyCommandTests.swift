@@ -12,7 +12,7 @@ import Testing
     #expect(ending.status == 0)
     #expect(ending.errors == "")
     let lines = ending.output.split(separator: "\n")
-    #expect(lines.count == 9)
+    #expect(lines.count == 10)
     #expect(lines.dropLast().allSatisfy { $0.hasPrefix("ok     ") })
     #expect(lines.last == "9 checks, 0 violations")
   }

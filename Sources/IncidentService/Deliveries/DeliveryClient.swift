@@ -88,7 +88,7 @@ struct DeliveryClient: Sendable {
   private static func reason(of error: any Error) -> String {
     switch error {
     case is CancellationError: "the service was stopped"
-    case is NIOConnectionError: "the endpoint cannot be connected to"
+    case is NIOConnectionError, is IOError: "the endpoint cannot be connected to"
     case let error as HTTPClientError:
       if lateness.contains(error) {
         "the endpoint did not answer in time"

@@ -1,4 +1,3 @@
-import Foundation
 import NIOCore
 
 /// Which addresses are of the public internet (the registries of special-purpose addresses of IANA,
@@ -7,12 +6,14 @@ enum PublicAddress {
   /// False for private, loopback, link-local, unspecified, multicast, shared (carrier-grade NAT),
   /// documentation and reserved addresses, and for IPv6 ones that stand for an IPv4 address.
   static func includes(_ address: SocketAddress) -> Bool {
-    switch address {
-    case .v4(let four):
-      withUnsafeBytes(of: four.address.sin_addr) { isPublic(four: Array($0)) }
-    case .v6(let six):
-      withUnsafeBytes(of: six.address.sin6_addr) { isPublic(six: Array($0)) }
-    case .unixDomainSocket: false
+    address.withSockAddr { pointer, size in
+      let bytes = UnsafeRawBufferPointer(start: pointer, count: size)
+      // Behind family and port, and in IPv6 the flow label (RFC 3493 section 3.3).
+      return switch address {
+      case .v4: isPublic(four: Array(bytes[4..<8]))
+      case .v6: isPublic(six: Array(bytes[8..<24]))
+      case .unixDomainSocket: false
+      }
     }
   }
 

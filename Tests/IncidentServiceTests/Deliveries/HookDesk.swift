@@ -52,6 +52,11 @@ struct HookDesk: Sendable {
     return parcels.count
   }
 
+  /// How many deliveries there are, of whatever webhook.
+  func deliveriesInAll() async throws -> Int? {
+    try await TestDatabase.current.owner.value("SELECT count(*) FROM response.deliveries")
+  }
+
   /// Writes an event as another program would.
   func record(
     _ kind: String, incident: Int64 = 1, after: String = "{}",

@@ -6,9 +6,7 @@ import Testing
 @testable import IncidentService
 
 @Suite(.database, .timeLimit(.minutes(2))) struct OrderTests {
-  private static let life = [
-    "incident.opened", "incident.acknowledged", "incident.resolved", "incident.closed",
-  ]
+  private static let life = ["incident.opened", "incident.resolved", "incident.closed"]
 
   @Test func `an endpoint that fails is told in order, and one incident never holds up another`()
     async throws
@@ -32,8 +30,8 @@ import Testing
         while try await hooks.round() > 0 {}
       }
       let told = receiver.posts.filter { $0.subject == "incidents/1" }.compactMap(\.kind)
-      #expect(told.suffix(4) == Self.life[...])
-      #expect(Set(told.dropLast(4)) == ["incident.opened"])
+      #expect(told.suffix(3) == Self.life[...])
+      #expect(Set(told.dropLast(3)) == ["incident.opened"])
     }
   }
 
@@ -122,13 +120,18 @@ import Testing
   @Test func `without webhooks the place moves on, and nothing is queued`() async throws {
     let hooks = HookDesk()
     try await hooks.desk.openIncidents(1...1)
-    #expect(try await hooks.round() == 0)
-    let rest: Int? = try await TestDatabase.current.owner.value(
-      """
-      SELECT count(*)
-      FROM ledger.events
-      WHERE xid >= (SELECT xid FROM response.delivery_place)
-      """)
-    #expect(rest == 0)
+    // Transactions of the whole server hold it back, those of other tests included.
+    let isThrough = try await eventually {
+      #expect(try await hooks.round() == 0)
+      let rest: Int? = try await TestDatabase.current.owner.value(
+        """
+        SELECT count(*)
+        FROM ledger.events
+        WHERE xid >= (SELECT xid FROM response.delivery_place)
+        """)
+      return rest == 0
+    }
+    #expect(isThrough)
+    #expect(try await hooks.deliveriesInAll() == 0)
   }
 }

@@ -184,7 +184,7 @@ import Testing
       try await hooks.desk.openIncidents(1...3)
       for id in Int64(1)...3 { try await hooks.desk.lead(id, to: "closed") }
       let courier = HookDesk.makeCourier(timeout: .milliseconds(300))
-      while try await hooks.deliveries(of: 1, "?status=delivered").count < 12 {
+      while try await hooks.deliveries(of: 1, "?status=delivered").count < 9 {
         try await makeDue()
         try await hooks.round(courier)
       }
@@ -194,10 +194,7 @@ import Testing
           #expect(post.headers["webhook-signature"] == post.signatures(by: secret))
           if let kind = post.kind, told.last != kind { told.append(kind) }
         }
-        #expect(
-          told == [
-            "incident.opened", "incident.acknowledged", "incident.resolved", "incident.closed",
-          ])
+        #expect(told == ["incident.opened", "incident.resolved", "incident.closed"])
       }
     }
   }

@@ -29,6 +29,7 @@ import Testing
     await connection.close()
     #expect(findings.count == 13)
     #expect(findings.count == 15)
+    #expect(findings.count == 12)
     return Dictionary(
       uniqueKeysWithValues: findings.filter { !$0.violations.isEmpty }
         .map { ($0.check, $0.violations) })

@@ -17,6 +17,7 @@ import Testing
     #expect(ending.errors == "")
     let lines = ending.output.split(separator: "\n")
     #expect(lines.count == Self.checks + 1)
+    #expect(lines.count == 10)
     #expect(lines.dropLast().allSatisfy { $0.hasPrefix("ok     ") })
     #expect(lines.last == "\(Self.checks) checks, 0 violations")
     #expect(lines.count == 12)

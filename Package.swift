@@ -106,7 +106,10 @@ let package = Package(
       name: "DatabaseTesting", dependencies: ["Postgres", logging], path: "Tests/DatabaseTesting",
       swiftSettings: flags),
     .target(
-      name: "ServiceTesting", dependencies: [hummingbirdTesting, httpTypes, nio],
+      name: "ServiceTesting",
+      dependencies: [
+        "DatabaseTesting", hummingbird, hummingbirdTesting, httpTypes, nio, logging, lifecycle,
+      ],
       path: "Tests/ServiceTesting", swiftSettings: flags),
     tests("PostgresTests", ["Postgres", "DatabaseTesting", logging]),
     tests("DomainTests", ["Domain"]),

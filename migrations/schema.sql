@@ -144,6 +144,25 @@ CREATE FUNCTION response.business_windows(calendar integer, during tstzrange) RE
       CROSS JOIN regimes);
 END;
 
+CREATE FUNCTION response.escalation_steps_are_sound(steps jsonb) RETURNS boolean
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    BEGIN ATOMIC
+ SELECT COALESCE(bool_and(COALESCE(((jsonb_typeof((element.step -> 'delay_seconds'::text)) = 'number'::text) AND
+         CASE
+             WHEN ((element.step ->> 'delay_seconds'::text) ~ '^[0-9]{1,6}$'::text) THEN ((((element.step ->> 'delay_seconds'::text))::integer >=
+             CASE element."position"
+                 WHEN 1 THEN 0
+                 ELSE 1
+             END) AND (((element.step ->> 'delay_seconds'::text))::integer <= 604800))
+             ELSE false
+         END AND (jsonb_typeof((element.step -> 'tell'::text)) = 'array'::text) AND ((element.step -> 'tell'::text) <> '[]'::jsonb) AND (NOT ((element.step -> 'tell'::text) @? '$[*]?(@.type() != "string")'::jsonpath)) AND
+         CASE jsonb_typeof(element.step)
+             WHEN 'object'::text THEN (((element.step - 'delay_seconds'::text) - 'tell'::text) = '{}'::jsonb)
+             ELSE false
+         END), false)), true) AS "coalesce"
+    FROM jsonb_array_elements(escalation_steps_are_sound.steps) WITH ORDINALITY element(step, "position");
+END;
+
 CREATE FUNCTION response.refuse_change() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -513,6 +532,128 @@ CREATE VIEW reporting.tickets AS
 
 COMMENT ON VIEW reporting.tickets IS 'A row per ticket, without its description.';
 
+CREATE TABLE response.deliveries (
+    id bigint NOT NULL,
+    webhook_id bigint NOT NULL,
+    kind text NOT NULL,
+    event_id bigint,
+    incident_id bigint,
+    message_id text DEFAULT ('msg_'::text || replace((gen_random_uuid())::text, '-'::text, ''::text)) NOT NULL,
+    attempts integer DEFAULT 0 NOT NULL,
+    queued_at timestamp with time zone DEFAULT public.clock_now() NOT NULL,
+    due_at timestamp with time zone DEFAULT public.clock_now() NOT NULL,
+    claimed_until timestamp with time zone,
+    last_status integer,
+    last_error text,
+    delivered_at timestamp with time zone,
+    died_at timestamp with time zone,
+    created_at timestamp with time zone DEFAULT public.clock_now() NOT NULL,
+    CONSTRAINT "a dead delivery says why" CHECK (((died_at IS NULL) OR (last_error IS NOT NULL))),
+    CONSTRAINT "a delivery ends once" CHECK (((delivered_at IS NULL) OR (died_at IS NULL))),
+    CONSTRAINT "a delivery without an event is a test" CHECK (((event_id IS NULL) = (kind = 'webhook.test'::text)))
+);
+
+COMMENT ON COLUMN response.deliveries.attempts IS 'How often it was claimed, which is counted before it is sent.';
+
+COMMENT ON COLUMN response.deliveries.queued_at IS 'When the 24 hours of attempts began: a redrive begins them anew.';
+
+COMMENT ON COLUMN response.deliveries.claimed_until IS 'Until when a program has it in hand; then whoever comes may take it.';
+
+ALTER TABLE response.deliveries ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME response.deliveries_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE response.delivery_place (
+    id integer DEFAULT 1 NOT NULL,
+    xid xid8 NOT NULL,
+    CONSTRAINT "there is one place" CHECK ((id = 1))
+);
+
+CREATE TABLE response.escalation_policies (
+    version integer NOT NULL,
+    name text NOT NULL,
+    severities text[],
+    rank smallint DEFAULT 100 NOT NULL,
+    steps jsonb NOT NULL,
+    repeats smallint DEFAULT 0 NOT NULL,
+    pause_seconds integer DEFAULT 300 NOT NULL,
+    note text NOT NULL,
+    effective_from timestamp with time zone DEFAULT public.clock_now() NOT NULL,
+    created_at timestamp with time zone DEFAULT public.clock_now() NOT NULL,
+    CONSTRAINT "a pause is from a second to a week" CHECK (((pause_seconds >= 1) AND (pause_seconds <= 604800))),
+    CONSTRAINT "a policy has at most 20 steps" CHECK ((jsonb_array_length(steps) <= 20)),
+    CONSTRAINT "a round is repeated at most 9 times" CHECK (((repeats >= 0) AND (repeats <= 9))),
+    CONSTRAINT "a severity is high, medium or low" CHECK (((severities <@ ARRAY['high'::text, 'medium'::text, 'low'::text]) AND (severities <> '{}'::text[]))),
+    CONSTRAINT "a step has a delay and tells somebody" CHECK (response.escalation_steps_are_sound(steps))
+);
+
+COMMENT ON TABLE response.escalation_policies IS 'Versions; a change is a new row of the same name, and one without steps ends the policy.';
+
+COMMENT ON COLUMN response.escalation_policies.severities IS 'Of the incident; NULL: any.';
+
+COMMENT ON COLUMN response.escalation_policies.rank IS 'Of several policies that fit, the one of the lowest rank applies, then the first by name.';
+
+COMMENT ON COLUMN response.escalation_policies.steps IS 'A round. A delay is since the step before; that of the first, since the round began.';
+
+COMMENT ON COLUMN response.escalation_policies.repeats IS 'How often the round is begun again.';
+
+COMMENT ON COLUMN response.escalation_policies.pause_seconds IS 'How long after the last step of a round the next one begins, or all of it has been in vain.';
+
+CREATE VIEW response.escalation_policies_in_effect AS
+ SELECT DISTINCT ON (severity.severity) severity.severity,
+    newest.version,
+    make_interval(secs => ((((newest.steps -> 0) ->> 'delay_seconds'::text))::integer)::double precision) AS first_delay
+   FROM (( SELECT DISTINCT ON (escalation_policies.name) escalation_policies.name,
+            escalation_policies.version,
+            escalation_policies.severities,
+            escalation_policies.rank,
+            escalation_policies.steps
+           FROM response.escalation_policies
+          WHERE (escalation_policies.effective_from <= public.clock_now())
+          ORDER BY escalation_policies.name, escalation_policies.effective_from DESC, escalation_policies.version DESC) newest
+     CROSS JOIN LATERAL unnest(COALESCE(newest.severities, ARRAY['high'::text, 'medium'::text, 'low'::text])) severity(severity))
+  WHERE (newest.steps <> '[]'::jsonb)
+  ORDER BY severity.severity, newest.rank, newest.name, newest.version;
+
+COMMENT ON VIEW response.escalation_policies_in_effect IS 'At most one for each severity, with the delay of its first step.';
+
+ALTER TABLE response.escalation_policies ALTER COLUMN version ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME response.escalation_policies_version_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE response.escalation_runs (
+    incident_id bigint NOT NULL,
+    number integer DEFAULT 1 NOT NULL,
+    policy integer NOT NULL,
+    started_at timestamp with time zone NOT NULL,
+    round smallint DEFAULT 1 NOT NULL,
+    step smallint DEFAULT 1,
+    due_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    ended_by text,
+    CONSTRAINT "a run is ended in one of five ways" CHECK ((ended_by = ANY (ARRAY['acknowledged'::text, 'resolved'::text, 'closed'::text, 'merged'::text, 'exhausted'::text]))),
+    CONSTRAINT "a run is exhausted after its last step" CHECK (((ended_by <> 'exhausted'::text) OR (step IS NULL))),
+    CONSTRAINT "a run that has ended says how" CHECK (((ended_at IS NULL) = (ended_by IS NULL)))
+);
+
+COMMENT ON TABLE response.escalation_runs IS 'How far the telling about an incident has come: one run from its opening, one from every reopening. It keeps the version of the policy that it was started with.';
+
+COMMENT ON COLUMN response.escalation_runs.number IS 'Counts the runs of the incident from 1.';
+
+COMMENT ON COLUMN response.escalation_runs.step IS 'The next one of the round, from 1; NULL: there is none left, and at due_at it was in vain.';
+
+COMMENT ON COLUMN response.escalation_runs.due_at IS 'When the next step is due: computed from when the one before was due, not when it was made.';
+
 CREATE TABLE response.idempotency_keys (
     key text NOT NULL,
     fingerprint bytea NOT NULL,
@@ -700,6 +841,45 @@ CREATE TABLE response.sla_turns (
 
 COMMENT ON TABLE response.sla_turns IS 'Of a ticket or an incident that was changed: the last event that was applied to its clocks.';
 
+CREATE TABLE response.webhooks (
+    id bigint NOT NULL,
+    name text NOT NULL,
+    url text NOT NULL,
+    format text NOT NULL,
+    kinds text[],
+    severities text[],
+    enabled boolean DEFAULT true NOT NULL,
+    routing_key text,
+    secret text NOT NULL,
+    previous_secret text,
+    rotated_at timestamp with time zone,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT public.clock_now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT public.clock_now() NOT NULL,
+    CONSTRAINT "a format is generic, slack or pagerduty" CHECK ((format = ANY (ARRAY['generic'::text, 'slack'::text, 'pagerduty'::text]))),
+    CONSTRAINT "a previous secret was rotated away" CHECK (((previous_secret IS NULL) OR (rotated_at IS NOT NULL))),
+    CONSTRAINT "a webhook wants at least one kind" CHECK ((cardinality(kinds) > 0)),
+    CONSTRAINT "a webhook wants severities that there are" CHECK (((cardinality(severities) > 0) AND (severities <@ ARRAY['high'::text, 'medium'::text, 'low'::text]))),
+    CONSTRAINT "only a pagerduty webhook has a routing key" CHECK (((format = 'pagerduty'::text) = (routing_key IS NOT NULL)))
+);
+
+COMMENT ON COLUMN response.webhooks.kinds IS 'The events to send; NULL: all of incident.*.';
+
+COMMENT ON COLUMN response.webhooks.severities IS 'Only of incidents that are so severe when the event is queued; NULL: of all.';
+
+COMMENT ON COLUMN response.webhooks.secret IS 'What messages are signed with. No answer has it.';
+
+COMMENT ON COLUMN response.webhooks.previous_secret IS 'Signs, too, for 24 hours after rotated_at.';
+
+ALTER TABLE response.webhooks ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME response.webhooks_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 ALTER TABLE ONLY intake.comments
     ADD CONSTRAINT comments_pkey PRIMARY KEY (id);
 
@@ -726,6 +906,21 @@ ALTER TABLE ONLY relay.escalations
 
 ALTER TABLE ONLY relay.resolutions
     ADD CONSTRAINT resolutions_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY response.webhooks
+    ADD CONSTRAINT "a webhook has a name of its own" UNIQUE (name);
+
+ALTER TABLE ONLY response.deliveries
+    ADD CONSTRAINT deliveries_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY response.delivery_place
+    ADD CONSTRAINT delivery_place_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY response.escalation_policies
+    ADD CONSTRAINT escalation_policies_pkey PRIMARY KEY (version);
+
+ALTER TABLE ONLY response.escalation_runs
+    ADD CONSTRAINT escalation_runs_pkey PRIMARY KEY (incident_id, number);
 
 ALTER TABLE ONLY response.idempotency_keys
     ADD CONSTRAINT idempotency_keys_pkey PRIMARY KEY (key);
@@ -757,6 +952,9 @@ ALTER TABLE ONLY response.sla_policies
 ALTER TABLE ONLY response.sla_turns
     ADD CONSTRAINT sla_turns_pkey PRIMARY KEY (subject, subject_id);
 
+ALTER TABLE ONLY response.webhooks
+    ADD CONSTRAINT webhooks_pkey PRIMARY KEY (id);
+
 CREATE INDEX comments_of_a_ticket ON intake.comments USING btree (ticket_id, id);
 
 CREATE INDEX idempotency_keys_by_age ON intake.idempotency_keys USING btree (created_at);
@@ -787,6 +985,20 @@ CREATE INDEX events_of_an_incident ON ledger.events USING btree (incident_id, id
 
 CREATE INDEX escalations_due ON relay.escalations USING btree (due_at, id) WHERE (died_at IS NULL);
 
+CREATE INDEX deliveries_by_age ON response.deliveries USING btree (webhook_id, created_at DESC, id DESC);
+
+CREATE INDEX deliveries_due ON response.deliveries USING btree (webhook_id, due_at, id) WHERE ((delivered_at IS NULL) AND (died_at IS NULL));
+
+CREATE INDEX deliveries_waiting ON response.deliveries USING btree (webhook_id, incident_id, id) WHERE ((delivered_at IS NULL) AND (died_at IS NULL));
+
+CREATE INDEX escalation_policies_by_age ON response.escalation_policies USING btree (created_at DESC, version DESC);
+
+CREATE INDEX escalation_policies_by_name ON response.escalation_policies USING btree (name, effective_from DESC, version DESC);
+
+CREATE INDEX escalation_runs_due ON response.escalation_runs USING btree (due_at, incident_id, number) WHERE (ended_at IS NULL);
+
+CREATE INDEX escalation_runs_exhausted ON response.escalation_runs USING btree (incident_id, number) WHERE (ended_by = 'exhausted'::text);
+
 CREATE INDEX idempotency_keys_created_at_idx ON response.idempotency_keys USING btree (created_at);
 
 CREATE INDEX incident_links_back ON response.incident_links USING btree (other_id, incident_id);
@@ -803,11 +1015,17 @@ CREATE INDEX incidents_by_ticket ON response.incidents USING btree (ticket_id, c
 
 CREATE UNIQUE INDEX one_clock_per_metric ON response.sla_clocks USING btree (subject, subject_id, metric) WHERE (state <> 'cancelled'::text);
 
+CREATE UNIQUE INDEX one_delivery_per_event ON response.deliveries USING btree (webhook_id, event_id) WHERE (event_id IS NOT NULL);
+
 CREATE UNIQUE INDEX one_open_incident_per_ticket ON response.incidents USING btree (ticket_id) WHERE ((status = ANY (ARRAY['open'::text, 'acknowledged'::text])) OR holds_ticket);
+
+CREATE UNIQUE INDEX one_run_at_a_time ON response.escalation_runs USING btree (incident_id) WHERE (ended_at IS NULL);
 
 CREATE INDEX policies_by_name ON response.sla_policies USING btree (name, effective_from DESC, version DESC);
 
 CREATE INDEX sla_clocks_due ON response.sla_clocks USING btree (due_at, id) WHERE ((breach_noticed_at IS NULL) AND (state <> ALL (ARRAY['met'::text, 'cancelled'::text])));
+
+CREATE INDEX webhooks_by_age ON response.webhooks USING btree (created_at DESC, id DESC);
 
 CREATE TRIGGER rulesets_are_announced AFTER INSERT ON intake.rulesets FOR EACH STATEMENT EXECUTE FUNCTION intake.announce_ruleset();
 
@@ -815,9 +1033,14 @@ CREATE TRIGGER events_are_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON led
 
 CREATE TRIGGER calendars_are_never_changed BEFORE DELETE OR UPDATE OR TRUNCATE ON response.sla_calendars FOR EACH STATEMENT EXECUTE FUNCTION response.refuse_change();
 
+CREATE TRIGGER escalation_policies_are_never_changed BEFORE DELETE OR UPDATE OR TRUNCATE ON response.escalation_policies FOR EACH STATEMENT EXECUTE FUNCTION response.refuse_change();
+
 CREATE TRIGGER policies_are_never_changed BEFORE DELETE OR UPDATE OR TRUNCATE ON response.sla_policies FOR EACH STATEMENT EXECUTE FUNCTION response.refuse_change();
 
 CREATE TRIGGER resolution_policies_are_never_changed BEFORE DELETE OR UPDATE OR TRUNCATE ON response.resolution_policies FOR EACH STATEMENT EXECUTE FUNCTION response.refuse_change();
+
+ALTER TABLE ONLY response.deliveries
+    ADD CONSTRAINT deliveries_webhook_id_fkey FOREIGN KEY (webhook_id) REFERENCES response.webhooks(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY response.incident_links
     ADD CONSTRAINT incident_links_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES response.incidents(id);
@@ -884,6 +1107,16 @@ GRANT SELECT ON TABLE reporting.incidents TO reporter;
 
 GRANT SELECT ON TABLE reporting.tickets TO reporter;
 
+GRANT SELECT,INSERT,UPDATE ON TABLE response.deliveries TO incident_service;
+
+GRANT SELECT,UPDATE ON TABLE response.delivery_place TO incident_service;
+
+GRANT SELECT,INSERT ON TABLE response.escalation_policies TO incident_service;
+
+GRANT SELECT ON TABLE response.escalation_policies_in_effect TO incident_service;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE response.escalation_runs TO incident_service;
+
 GRANT SELECT,INSERT,DELETE ON TABLE response.idempotency_keys TO incident_service;
 
 GRANT SELECT,INSERT,DELETE ON TABLE response.incident_links TO incident_service;
@@ -904,3 +1137,5 @@ GRANT SELECT,INSERT ON TABLE response.sla_policies TO incident_service;
 GRANT SELECT ON TABLE response.sla_policies TO ticket_service;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE response.sla_turns TO incident_service;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE response.webhooks TO incident_service;

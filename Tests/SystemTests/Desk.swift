@@ -89,8 +89,22 @@ struct Desk: Sendable {
   static func post(
     _ path: String, _ json: String = "{}", to service: RunningProgram
   ) async throws -> String {
+    try await send(.POST, path, json, to: service)
+  }
+
+  /// As `post`, for a PATCH.
+  @discardableResult
+  static func patch(
+    _ path: String, _ json: String, to service: RunningProgram
+  ) async throws -> String {
+    try await send(.PATCH, path, json, to: service)
+  }
+
+  private static func send(
+    _ method: HTTPMethod, _ path: String, _ json: String, to service: RunningProgram
+  ) async throws -> String {
     var request = HTTPClientRequest(url: service.url + path)
-    request.method = .POST
+    request.method = method
     request.headers.add(name: "Content-Type", value: "application/json")
     request.body = .bytes(ByteBuffer(string: json))
     let response = try await HTTPClient.shared.execute(request, timeout: .seconds(10))

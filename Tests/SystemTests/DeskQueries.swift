@@ -16,6 +16,16 @@ enum DeskQueries {
       """)
   }
 
+  /// Stops the clock that SQL asks.
+  static func setClock(to time: String) async throws {
+    try await TestDatabase.current.owner.execute(
+      """
+      CREATE OR REPLACE FUNCTION public.clock_now() RETURNS timestamptz
+      LANGUAGE sql STABLE PARALLEL SAFE
+      RETURN timestamptz '\(unsafe: time)'
+      """)
+  }
+
   static func incidentCount() async throws -> Int {
     try await TestDatabase.current.owner.value("SELECT count(*) FROM response.incidents") ?? 0
   }

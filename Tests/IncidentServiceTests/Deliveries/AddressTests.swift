@@ -1,5 +1,6 @@
 import DatabaseTesting
 import NIOCore
+import ServiceTesting
 import Testing
 
 @testable import IncidentService

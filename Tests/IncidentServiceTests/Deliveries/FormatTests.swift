@@ -1,5 +1,6 @@
 import DatabaseTesting
 import Foundation
+import ServiceTesting
 import Testing
 
 @testable import IncidentService

@@ -1,6 +1,7 @@
 import DatabaseTesting
 import Foundation
 import Postgres
+import ServiceTesting
 import Testing
 
 @testable import IncidentService

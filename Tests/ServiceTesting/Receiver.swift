@@ -1,5 +1,5 @@
 import DatabaseTesting
-import Foundation
+package import Foundation
 import HTTPTypes
 import Hummingbird
 import Logging
@@ -8,48 +8,45 @@ import ServiceLifecycle
 import Synchronization
 import Testing
 
-@testable import IncidentService
-
 /// A real HTTP server that takes webhooks, and whose answers a test decides.
-final class Receiver: Sendable {
+package final class Receiver: Sendable {
   /// A message that it got.
-  struct Post: Sendable {
-    let path: String
-    let host: String?
-    let headers: [String: String]
-    let body: String
+  package struct Post: Sendable {
+    /// Where it was sent to.
+    package let path: String
+    /// The host it was sent to.
+    package let host: String?
+    /// The fields of the header, by their names in lower case.
+    package let headers: [String: String]
+    /// The body as text.
+    package let body: String
 
-    var id: String? { headers["webhook-id"] }
+    /// The id of the message.
+    package var id: String? { headers["webhook-id"] }
 
     /// The body as any JSON.
-    func json() throws -> NSDictionary {
+    package func json() throws -> NSDictionary {
       try #require(try JSONSerialization.jsonObject(with: Data(body.utf8)) as? NSDictionary)
     }
 
     /// The `type` of the CloudEvent, without what all have in common.
-    var kind: String? {
+    package var kind: String? {
       (try? json()["type"] as? String)?.replacing("firstline.", with: "")
     }
 
     /// Which incident it tells of.
-    var subject: String? { try? json()["subject"] as? String }
-
-    /// The signatures that these secrets would make.
-    func signatures(by secrets: String...) -> String {
-      let seconds = Int64(headers["webhook-timestamp"] ?? "") ?? 0
-      return secrets.map { WebhookSecret($0).signature(of: body, id: id ?? "", at: seconds) }
-        .joined(separator: " ")
-    }
+    package var subject: String? { try? json()["subject"] as? String }
   }
 
   /// What it is to do with one.
-  enum Reply: Sendable {
+  package enum Reply: Sendable {
     case answer(Int, headers: [String: String] = [:])
     /// Says nothing, for as long as the server runs.
     case silence
   }
 
-  let port: Int
+  /// Where it listens, on this machine.
+  package let port: Int
   private let state: State
 
   private final class State: Sendable {
@@ -63,14 +60,16 @@ final class Receiver: Sendable {
   }
 
   /// Every message so far, in the order of arrival.
-  var posts: [Post] { state.posts.withLock { $0 } }
+  package var posts: [Post] { state.posts.withLock { $0 } }
 
-  var kinds: [String] { posts.compactMap(\.kind) }
+  /// What they tell of, in the order of arrival.
+  package var kinds: [String] { posts.compactMap(\.kind) }
 
-  func url(_ path: String = "/hook") -> String { "http://127.0.0.1:\(port)\(path)" }
+  /// Where it takes messages.
+  package func url(_ path: String = "/hook") -> String { "http://127.0.0.1:\(port)\(path)" }
 
   /// Runs a server for the time of `body`. `decide` gets a message and how many came before it.
-  static func run<Value: Sendable>(
+  package static func run<Value: Sendable>(
     _ decide: @escaping @Sendable (Post, Int) -> Reply = { _, _ in .answer(204) },
     body: (Receiver) async throws -> Value
   ) async throws -> Value {

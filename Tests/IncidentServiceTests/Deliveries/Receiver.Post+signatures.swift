@@ -1,0 +1,12 @@
+import ServiceTesting
+
+@testable import IncidentService
+
+extension Receiver.Post {
+  /// The signatures that these secrets would make.
+  func signatures(by secrets: String...) -> String {
+    let seconds = Int64(headers["webhook-timestamp"] ?? "") ?? 0
+    return secrets.map { WebhookSecret($0).signature(of: body, id: id ?? "", at: seconds) }
+      .joined(separator: " ")
+  }
+}

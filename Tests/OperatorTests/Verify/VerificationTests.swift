@@ -166,7 +166,7 @@ import Testing
       try await Plant.incident(2, ticket: 1, status: "resolved")
       try await Plant.clock(of: "incident", 2)
       try await Plant.clock(of: "ticket", 1, isStopped: true)
-      try await Plant.clock(of: "ticket", 1, isCancelled: true)
+      try await Plant.clock(of: "ticket", 1, isStopped: true, isCancelled: true)
       try await Plant.keepUp()
       // What the keeper has not seen yet is no fault of its.
       try await Plant.ticket(7, priority: "low")

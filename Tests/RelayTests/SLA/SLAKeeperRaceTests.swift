@@ -117,20 +117,29 @@ import Testing
     try await SLALedger.makePolicies()
     try await SLALedger.create()
     try await SLALedger.keep()
-    let owner = SLADatabase.owner
     let begin: Query = "SELECT pg_current_xact_id()::text"
     // Whoever resumes the ticket began before whoever has it wait, and waited for him; and somebody
-    // who began in between does not end.
-    try await owner.transaction { late in
-      _ = try await late.value(begin) as String?
-      let between = Connection(TestDatabase.current.settings())
-      try await between.transaction { other in
-        _ = try await other.value(begin) as String?
-        try await SLALedger.move(from: "open", to: "waiting", at: "2026-06-01 10:00")
-      }
-      await between.close()
+    // who began in between is still at it.
+    let (late, between) = (
+      Connection(TestDatabase.current.settings()), Connection(TestDatabase.current.settings())
+    )
+    try await late.execute("BEGIN")
+    _ = try await late.value(begin) as String?
+    try await between.transaction { other in
+      _ = try await other.value(begin) as String?
+      try await SLALedger.move(from: "open", to: "waiting", at: "2026-06-01 10:00")
       try await SLALedger.move(from: "waiting", to: "open", at: "2026-06-01 12:00", late)
+      try await late.execute("COMMIT")
+      let keeper = SLAKeeper(SLADatabase.incidents)
+      let isTold = try await eventually(within: .seconds(40)) {
+        try await keeper.keep()
+        return try await count("SELECT count(*)::integer FROM response.sla_turns") == 1
+      }
+      #expect(isTold)
+      #expect(try await SLALedger.isAtEnd() == false)
     }
+    await late.close()
+    await between.close()
     try await SLALedger.keep()
     let clocks = try await SLADatabase.clocks(at: SLADatabase.at("2026-06-01 12:30"))
     #expect(clocks.map(\.state) == [.running, .running])

@@ -29,7 +29,7 @@ import Testing
   func `a private address is refused, however it is written`(host: String) async throws {
     try await Receiver.run { receiver in
       let hooks = HookDesk()
-      try await hooks.add("ops", "http://\(host):\(receiver.port)/")
+      try await hooks.add("ops", "http://\(host):\(receiver.port)/hook")
       try await hooks.desk.openIncidents(1...1)
       try await hooks.round(HookDesk.makeCourier(allowsPrivate: false))
       #expect(receiver.posts.isEmpty)

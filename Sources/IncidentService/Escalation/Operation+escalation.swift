@@ -61,6 +61,7 @@ extension Operation {
 
 extension Schema {
   private static let severities: Schema = Schema.array(of: .enumeration(Priority.self))
+    .atLeast(elements: 1)
     .atMost(elements: Priority.allCases.count).nullable
     .describedAs("Of the incidents that it is for; null: any.")
 

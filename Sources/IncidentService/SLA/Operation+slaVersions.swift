@@ -55,8 +55,14 @@ extension Schema {
   private static let calendarMembers: [Schema.Property] = [
     .required("name", .text(TextRule.slaName.length)),
     .required("zone", Schema.string().describedAs("`UTC` or an IANA name.")),
-    .required("windows", Schema.array(of: .string()).atMost(elements: 100)),
+    .required("windows", windows),
   ]
+
+  private static let windows: Schema = Schema.array(
+    of: .string(
+      pattern: "^(mon|tue|wed|thu|fri|sat|sun)(-(mon|tue|wed|thu|fri|sat|sun))?"
+        + " ([01][0-9]|2[0-3]):[0-5][0-9]-([01][0-9]|2[0-3]):[0-5][0-9]$")
+  ).atLeast(elements: 1).atMost(elements: 100)
 
   private static let holidays: Schema = Schema.array(of: .string(format: "date"))
     .atMost(elements: 1_000)
@@ -81,8 +87,10 @@ extension Schema {
   private static let target: Schema = Schema.integer(SLAPolicyDraft.targets)
     .describedAs("Seconds of counted time.")
   private static let priorities: Schema = Schema.array(of: .enumeration(Priority.self))
+    .atLeast(elements: 1)
     .atMost(elements: 3)
   private static let categories: Schema = Schema.array(of: .enumeration(Category.self))
+    .atLeast(elements: 1)
     .atMost(elements: 4)
   private static let pausedIn: Schema = Schema.array(
     of: .enumeration(SLAPolicyDraft.OpenStatus.self)

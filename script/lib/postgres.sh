@@ -63,7 +63,7 @@ postgres_start() {
     durable) settings=(fsync=on synchronous_commit=on full_page_writes=on) ;;
     throw-away) settings=(fsync=off full_page_writes=off wal_level=minimal max_wal_senders=0) ;;
   esac
-  settings+=(max_connections=200 listen_addresses= "unix_socket_directories=$postgres_socket")
+  settings+=(max_connections=400 listen_addresses= "unix_socket_directories=$postgres_socket")
   local server=("$bin/postgres" -D "$data" "${settings[@]/#/--}")
   if ((EUID == 0)); then
     # Changing the user clears the signal that `launch` asked for.

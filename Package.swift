@@ -14,6 +14,8 @@ let flags: [SwiftSetting] = [
 // What each package is for, and where a name is needed more than once, its product.
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
+let hummingbirdTLS = Target.Dependency.product(name: "HummingbirdTLS", package: "hummingbird")
+let ssl = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let lifecycle = Target.Dependency.product(
   name: "ServiceLifecycle", package: "swift-service-lifecycle")
@@ -64,6 +66,8 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
     // The same vocabulary in the channel pipeline.
     .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
+    // TLS, where certificate and key are configured.
+    .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
     // The HTTP client of webhooks, of `firstline import`, and of the system tests.
     .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
     // HMAC-SHA256, by which a webhook is signed.
@@ -77,8 +81,8 @@ let package = Package(
     library(
       "Web",
       [
-        "Domain", "Postgres", hummingbird, hummingbirdCore, httpTypes, nio, http1, nioHTTPTypes,
-        logging, lifecycle, unixSignals, metrics, configuration,
+        "Domain", "Postgres", hummingbird, hummingbirdCore, hummingbirdTLS, ssl, httpTypes, nio,
+        http1, nioHTTPTypes, logging, lifecycle, unixSignals, metrics, configuration,
       ]),
     library("Relay", ["Domain", "Postgres", logging, lifecycle, metrics]),
     library(
@@ -144,7 +148,7 @@ let package = Package(
       "SystemTests",
       [
         "DatabaseTesting", "ServiceTesting", "Postgres", "Domain", "Operator", httpClient, nio,
-        http1, "ticket-service", "incident-service", "firstline",
+        http1, ssl, "ticket-service", "incident-service", "firstline",
       ]),
     tests("TidyTests", []),
   ]

@@ -53,7 +53,11 @@ package enum IncidentService {
     TimelineRoutes(database: database, incidents: incidents).register(on: routes)
     EscalationPolicyRoutes(database: database, idempotency: idempotency).register(on: routes)
     EscalationRunRoutes(database: database, incidents: incidents).register(on: routes)
-    SLARoutes(database: database, incidents: incidents).register(on: routes)
+    SLARoutes(of: .incident, incidents) {
+      try await SLAReadingQueries.clocks(of: .incident, [$0], database)
+    } explanations: {
+      try await SLAReadingQueries.explain(.incident, $0, database)
+    }.register(on: routes)
     SLAVersionRoutes(database: database, idempotency: idempotency).register(on: routes)
     WebhookRoutes(database: database, idempotency: idempotency).register(on: routes)
     DeliveryRoutes(database: database, idempotency: idempotency).register(on: routes)

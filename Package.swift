@@ -32,6 +32,8 @@ let http1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioHTTPTypes = Target.Dependency.product(name: "NIOHTTPTypes", package: "swift-nio-extras")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let nioEmbedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift-nio")
+let hummingbirdTLS = Target.Dependency.product(name: "HummingbirdTLS", package: "hummingbird")
+let tls = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let posix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 
 let package = Package(
@@ -62,6 +64,8 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
     // ByteBuffer, and the event loops underneath Hummingbird.
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    // TLS, underneath the HTTP client: which certificates a webhook's endpoint may show.
+    .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
     // The same vocabulary in the channel pipeline.
     .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
     // The HTTP client of webhooks, of `firstline import`, and of the system tests.
@@ -88,11 +92,18 @@ let package = Package(
       "IncidentService",
       [
         "Domain", "Postgres", "Web", "Relay", hummingbird, httpTypes, httpClient, crypto, http1,
-        nio, posix, logging, lifecycle, metrics,
+        nio, posix, tls, logging, lifecycle, metrics,
       ]),
+    // What webhooks are tried on, by tests and by `firstline chaos`.
+    library(
+      "WebhookReceiver",
+      [hummingbird, hummingbirdTLS, httpTypes, nio, tls, crypto, logging, lifecycle]),
     library(
       "Operator",
-      ["Domain", "Postgres", "Relay", "CZlib", httpClient, http1, posix, nio, arguments, logging]),
+      [
+        "Domain", "Postgres", "Relay", "WebhookReceiver", "CZlib", httpClient, http1, posix, nio,
+        arguments, logging,
+      ]),
     program("ticket-service", ["TicketService", "Web"]),
     program("incident-service", ["IncidentService", "Web"]),
     program("firstline", ["Operator"]),
@@ -131,8 +142,8 @@ let package = Package(
       "IncidentServiceTests",
       [
         "IncidentService", "Domain", "Postgres", "Web", "Relay", "DatabaseTesting",
-        "ServiceTesting", hummingbird,
-        hummingbirdTesting, httpTypes, nio, posix, logging, lifecycle,
+        "ServiceTesting", "WebhookReceiver", hummingbird,
+        hummingbirdTesting, httpTypes, nio, posix, tls, logging, lifecycle,
       ]),
     tests(
       "OperatorTests",
@@ -143,7 +154,8 @@ let package = Package(
     tests(
       "SystemTests",
       [
-        "DatabaseTesting", "ServiceTesting", "Postgres", "Domain", "Operator", httpClient, nio,
+        "DatabaseTesting", "ServiceTesting", "WebhookReceiver", "Postgres", "Domain", "Operator",
+        httpClient, nio,
         http1, "ticket-service", "incident-service", "firstline",
       ]),
     tests("TidyTests", []),

@@ -2,17 +2,20 @@
 # How fast tickets are read: by us and by the Go peer, from the very same table.
 
 start_readers() {
-  local uri
   migrated_database reads
   progress "filling a table with $(with_commas "$tickets_to_read") tickets"
-  uri=$(postgres_uri reads "$postgres_superuser")
-  quietly "$(postgres_bin)/psql" -X -q -v ON_ERROR_STOP=1 -v tickets="$tickets_to_read" \
-    -f Benchmarks/fill-tickets.sql "$uri"
+  fill reads fill-tickets "$tickets_to_read"
   progress ''
   start_ours ticket-service reads
   compete firstline "$port"
-  start_peer go "$uri&options=-csearch_path%3Dintake"
+  start_peer go "$(postgres_uri reads "$postgres_superuser")&options=-csearch_path%3Dintake"
   compete go "$port"
+}
+
+# fill DATABASE FILE [TICKETS]: runs Benchmarks/FILE.sql there.
+fill() {
+  quietly "$(postgres_bin)/psql" -X -q -v ON_ERROR_STOP=1 -v tickets="${3:-}" \
+    -f "Benchmarks/$2.sql" "$(postgres_uri "$1" "$postgres_superuser")"
 }
 
 measure_reads() {

@@ -51,7 +51,11 @@ package enum IncidentService {
     ResolutionRoutes(database: database, incidents: incidents).register(on: routes)
     TimelineRoutes(database: database, incidents: incidents).register(on: routes)
     EscalationRunRoutes(database: database, incidents: incidents).register(on: routes)
-    SLARoutes(database: database, incidents: incidents).register(on: routes)
+    SLARoutes(of: .incident, incidents) {
+      try await SLAReadingQueries.clocks(of: .incident, [$0], database)
+    } explanations: {
+      try await SLAReadingQueries.explain(.incident, $0, database)
+    }.register(on: routes)
     WebhookRoutes(database: database, idempotency: idempotency).register(on: routes)
     DeliveryRoutes(database: database, idempotency: idempotency).register(on: routes)
     registerVersions(on: routes, database, idempotency)

@@ -47,7 +47,11 @@ package enum TicketService {
       .register(on: routes)
     IncidentRoutes(database: database, tickets: tickets).register(on: routes)
     TimelineRoutes(database: database, tickets: tickets).register(on: routes)
-    SLARoutes(database: database, tickets: tickets).register(on: routes)
+    SLARoutes(of: .ticket, tickets) {
+      try await SLAReadingQueries.clocks(of: .ticket, [$0], database)
+    } explanations: {
+      try await SLAReadingQueries.explain(.ticket, $0, database)
+    }.register(on: routes)
     FeedRoutes(database, feed: feed).register(on: routes, registry: registry)
     SystemRoutes(
       title: "Firstline tickets", description: description, registry: registry,

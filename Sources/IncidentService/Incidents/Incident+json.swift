@@ -2,21 +2,19 @@ package import Domain
 import Postgres
 package import Web
 
-extension Incident: JSONWritable {
-  package func write(to json: inout JSONWriter) {
-    json.object { json in
-      json.field("id", id)
-      json.field("ticket_id", ticketID)
-      json.field("title", title)
-      json.field("description", description)
-      json.field("severity", severity)
-      json.field("status", status)
-      json.field("assignee", assignee)
-      json.field("acknowledged_at", acknowledgedAt)
-      json.field("resolved_at", resolvedAt)
-      json.field("merged_into", mergedInto)
-      json.field("created_at", createdAt)
-      json.field("updated_at", updatedAt)
-    }
+extension Incident: JSONObjectWritable {
+  package func writeMembers(to json: inout JSONWriter) {
+    json.field("id", id)
+    json.field("ticket_id", ticketID)
+    json.field("title", title)
+    json.field("description", description)
+    json.field("severity", severity)
+    json.field("status", status)
+    json.field("assignee", assignee)
+    json.field("acknowledged_at", acknowledgedAt)
+    json.field("resolved_at", resolvedAt)
+    json.field("merged_into", mergedInto)
+    json.field("created_at", createdAt)
+    json.field("updated_at", updatedAt)
   }
 }

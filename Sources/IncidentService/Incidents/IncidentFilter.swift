@@ -9,6 +9,8 @@ struct IncidentFilter: Hashable, QueryReadable {
   let severity: Priority?
   let ticketID: Int64?
   let escalation: Escalation?
+  /// What each is shown with.
+  let include: Inclusion?
 
   /// How far the telling about an incident has come, where a list can show it.
   enum Escalation: String, CaseIterable {
@@ -23,6 +25,7 @@ struct IncidentFilter: Hashable, QueryReadable {
     severity = query.optional("severity", .oneOf(Priority.self))
     ticketID = query.optional("ticket_id", .id)
     escalation = query.optional("escalation", .oneOf(Escalation.self))
+    include = query.optional("include", .oneOf(Inclusion.self))
   }
 
   /// The filter in SQL; each part has its index.

@@ -1,6 +1,7 @@
 import Domain
 import Hummingbird
 import Postgres
+import Relay
 import Web
 
 /// What REST clients do with incidents.
@@ -9,7 +10,7 @@ struct IncidentRoutes: Sendable {
   let incidents: SharedLookup<Incident>
   let desk = IncidentDesk()
   let idempotency: Idempotency
-  private let pages: SharedPages<IncidentFilter, Incident>
+  private let pages: SharedPages<IncidentFilter, Clocked<Incident>>
 
   init(_ database: Database, incidents: SharedLookup<Incident>, idempotency: Idempotency) {
     self.database = database
@@ -18,7 +19,10 @@ struct IncidentRoutes: Sendable {
     let reads = LaneReads<Incident>(database)
     pages = SharedPages { filter, page in
       let incidents = try await reads.query(IncidentQueries.list(filter.conditions, page))
-      return Page(incidents, page) { ($0.createdAt, $0.id) }
+      return try await Page(incidents, page) { ($0.createdAt, $0.id) }
+        .including(filter.include) {
+          try await SLAReadingQueries.clocks(of: .incident, $0, database)
+        }
     }
   }
 

@@ -31,9 +31,13 @@ extension Operation {
         Only incidents that nobody has acknowledged and that somebody is still to be told about, \
         or that everybody was told about in vain.
         """),
+      .include,
     ] + Parameter.page,
     answers: [
-      .json(200, "A page.", .page(of: .incident, named: "IncidentPage"), headers: [.link])
+      .json(
+        200, "A page.",
+        .page(of: Schema.incident.clocked(named: "ListedIncident"), named: "ListedIncidentPage"),
+        headers: [.link])
     ])
 
   static let readIncident: Operation = Operation(

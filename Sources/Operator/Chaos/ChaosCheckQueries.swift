@@ -96,7 +96,7 @@ enum ChaosCheckQueries {
       ("the ledger has an event for every change of a ticket", ticketsNotInLedger),
       ("the ledger has an event for every change of an incident", incidentsNotInLedger),
       ("every event is about what is there", eventsAboutNothing),
-    ] + VerifyEscalationQueries.checks(grace: 60)
+    ] + EscalationVerifyQueries.checks(grace: 60)
 }
 
 // MARK: - Tickets

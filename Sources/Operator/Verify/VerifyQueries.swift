@@ -20,7 +20,7 @@ enum VerifyQueries {
       ("every ticket is in the ledger", ticketsWithoutEvent),
       ("every incident is in the ledger", incidentsWithoutEvent),
       ("no delivery is stuck", stuckDeliveries),
-    ] + VerifyEscalationQueries.checks(grace: grace) + SLAVerifyQueries.checks(grace: grace)
+    ] + EscalationVerifyQueries.checks(grace: grace) + SLAVerifyQueries.checks(grace: grace)
   }
 
   /// Which priorities escalate is what the ruleset says that gave the priority: the ticket's own,

@@ -39,10 +39,13 @@ extension Operation {
         """),
       .query("created_after", .timestamp, "Only tickets created at this time or later."),
       .query("created_before", .timestamp, "Only tickets created earlier than this."),
+      .include,
     ] + Parameter.page,
     answers: [
       .json(
-        200, "A page.", .page(of: .ticket, named: "TicketPage"), headers: [.link])
+        200, "A page.",
+        .page(of: Schema.ticket.clocked(named: "ListedTicket"), named: "TicketPage"),
+        headers: [.link])
     ])
 
   static let readTicket: Operation = Operation(

@@ -2,22 +2,20 @@ package import Domain
 import Postgres
 package import Web
 
-extension Ticket: JSONWritable {
-  package func write(to json: inout JSONWriter) {
-    json.object { json in
-      json.field("id", id)
-      json.field("title", title)
-      json.field("description", description)
-      json.field("category", category)
-      json.field("priority", priority)
-      json.field("status", status)
-      json.field("requester", requester)
-      json.field("assignee", assignee)
-      json.field("tags", tags)
-      json.field("triage", triage)
-      json.field("created_at", createdAt)
-      json.field("updated_at", updatedAt)
-    }
+extension Ticket: JSONObjectWritable {
+  package func writeMembers(to json: inout JSONWriter) {
+    json.field("id", id)
+    json.field("title", title)
+    json.field("description", description)
+    json.field("category", category)
+    json.field("priority", priority)
+    json.field("status", status)
+    json.field("requester", requester)
+    json.field("assignee", assignee)
+    json.field("tags", tags)
+    json.field("triage", triage)
+    json.field("created_at", createdAt)
+    json.field("updated_at", updatedAt)
   }
 }
 

@@ -17,6 +17,8 @@ struct TicketFilter: Hashable, QueryReadable {
   let createdAfter: Instant?
   /// Before this instant.
   let createdBefore: Instant?
+  /// What each is shown with.
+  let include: Inclusion?
 
   init?(from query: inout QueryReader) {
     status = query.optional("status", .oneOf(TicketStatus.self))
@@ -28,6 +30,7 @@ struct TicketFilter: Hashable, QueryReadable {
     words = query.optional("q", .searchText)
     createdAfter = query.optional("created_after", .instant)
     createdBefore = query.optional("created_before", .instant)
+    include = query.optional("include", .oneOf(Inclusion.self))
   }
 
   /// Whether it is not answered from an index that has the order of the list, and may take long.

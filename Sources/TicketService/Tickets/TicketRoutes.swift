@@ -1,6 +1,7 @@
 import Domain
 import Hummingbird
 import Postgres
+import Relay
 import Web
 
 /// What REST clients do with tickets.
@@ -9,7 +10,7 @@ struct TicketRoutes: Sendable {
   let desk: TicketDesk
   let intake: TicketIntake
   private let tickets: SharedLookup<Ticket>
-  private let pages: SharedPages<TicketFilter, Ticket>
+  private let pages: SharedPages<TicketFilter, Clocked<Ticket>>
 
   init(
     _ database: Database, tickets: SharedLookup<Ticket>, desk: TicketDesk, intake: TicketIntake
@@ -25,7 +26,10 @@ struct TicketRoutes: Sendable {
       let tickets =
         try await filter.isSearch
         ? database.query(query, as: Ticket.self) : reads.query(query)
-      return Page(tickets, page) { ($0.createdAt, $0.id) }
+      return try await Page(tickets, page) { ($0.createdAt, $0.id) }
+        .including(filter.include) {
+          try await SLAReadingQueries.clocks(of: .ticket, $0, database)
+        }
     }
   }
 

@@ -27,6 +27,19 @@ package struct Page<Item> {
   }
 }
 
+extension Page {
+  private init(items: [Item], next: Cursor?, request: PageRequest) {
+    self.items = items
+    self.next = next
+    self.request = request
+  }
+
+  /// The same page with each item as something else.
+  package func map<Other>(_ transform: (Item) -> Other) -> Page<Other> {
+    Page<Other>(items: items.map(transform), next: next, request: request)
+  }
+}
+
 extension Page: Sendable where Item: Sendable {}
 
 extension Page: JSONWritable where Item: JSONWritable {

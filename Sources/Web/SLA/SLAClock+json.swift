@@ -1,12 +1,7 @@
 package import Domain
 
-extension SLAClock: JSONWritable {
-  package func write(to json: inout JSONWriter) {
-    json.object { writeMembers(to: &$0) }
-  }
-
-  /// Writes the members of the object.
-  func writeMembers(to json: inout JSONWriter) {
+extension SLAClock: JSONObjectWritable {
+  package func writeMembers(to json: inout JSONWriter) {
     json.field("metric", metric)
     json.field("state", state)
     json.field("policy", Int64(policy))

@@ -29,6 +29,10 @@ import Testing
     let clocks: [Clock]
   }
 
+  private struct Listed: Decodable {
+    let sla: [Clock]
+  }
+
   private func clocks(_ path: String, _ desk: TestDesk) async throws -> [Clock] {
     let answer = try await desk.get(path)
     #expect(answer.status == 200)
@@ -56,6 +60,8 @@ import Testing
     #expect(first.allSatisfy { ($0.elapsed + $0.remaining - $0.target).magnitude < 0.001 })
     _ = try await desk.post("/incidents/1/acknowledge")
     #expect(try await waitFor(["met", "running"], desk))
+    let listed = try await desk.get("/incidents?include=sla").read(PageDocument<Listed>.self).items
+    #expect(listed.map { $0.sla.map(\.state) } == [["met", "running"]])
     _ = try await desk.post("/incidents/1/resolve")
     #expect(try await waitFor(["met", "met"], desk))
     _ = try await desk.post("/incidents/1/reopen")

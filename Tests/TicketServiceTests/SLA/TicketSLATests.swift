@@ -52,6 +52,45 @@ import Testing
     #expect(explained.map { $0.intervals?.count } == [2, 3])
   }
 
+  private struct Listed: Decodable {
+    let id: Int64
+    let title: String
+    let sla: [Clock]?
+  }
+
+  private struct ListedPage: Decodable {
+    let items: [Listed]
+  }
+
+  @Test func `a page of tickets shows the clocks of each, where it is asked to`() async throws {
+    let desk = await TestDesk.open()
+    for title in ["Printer broken", "Phishing", "Wifi slow"] { _ = try await desk.report(title) }
+    let keeper = SLAKeeper(TestDatabase.current.connect(as: "incident_service"))
+    func page(_ query: String) async throws -> [Listed] {
+      try await desk.get("/tickets\(query)").read(ListedPage.self).items
+    }
+    let isKept = try await eventually(within: .seconds(40)) {
+      try await keeper.keep()
+      return try await clocks("/tickets/3/sla", desk).count == 2
+    }
+    #expect(isKept)
+    _ = try await desk.patch("/tickets/2", #"{"status":"waiting"}"#)
+    let isPaused = try await eventually(within: .seconds(40)) {
+      try await keeper.keep()
+      return try await clocks("/tickets/2/sla", desk).first?.state == "paused"
+    }
+    #expect(isPaused)
+    let listed = try await page("?include=sla&limit=2")
+    #expect(listed.map(\.id) == [3, 2])
+    #expect(listed.map(\.title) == ["Wifi slow", "Phishing"])
+    #expect(
+      listed.map { $0.sla?.map(\.state) } == [["running", "running"], ["paused", "paused"]])
+    #expect(listed.map { $0.sla?.map(\.target) } == [[14_400, 86_400], [3_600, 28_800]])
+    #expect(try await page("").map(\.sla?.count) == [nil, nil, nil])
+    #expect(try await page("?include=sla&status=closed").isEmpty)
+    #expect(try await desk.get("/tickets?include=clocks").status == 422)
+  }
+
   @Test(arguments: ["/tickets/9/sla", "/tickets/9/sla/explain"])
   func `an unknown ticket has none`(path: String) async throws {
     let answer = try await TestDesk.open().get(path)

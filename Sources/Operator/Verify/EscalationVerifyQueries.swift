@@ -2,7 +2,7 @@ import Postgres
 
 /// What `firstline verify` asks about escalations: each query returns a line for every row that
 /// breaks a promise.
-enum VerifyEscalationQueries {
+enum EscalationVerifyQueries {
   static func checks(grace: Int) -> [(name: String, query: Query)] {
     [
       ("no step of an escalation waits longer than the grace time", lateSteps(grace)),

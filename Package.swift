@@ -14,6 +14,8 @@ let flags: [SwiftSetting] = [
 // What each package is for, and where a name is needed more than once, its product.
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
+let hummingbirdTLS = Target.Dependency.product(name: "HummingbirdTLS", package: "hummingbird")
+let ssl = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let lifecycle = Target.Dependency.product(
   name: "ServiceLifecycle", package: "swift-service-lifecycle")
@@ -32,8 +34,6 @@ let http1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioHTTPTypes = Target.Dependency.product(name: "NIOHTTPTypes", package: "swift-nio-extras")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let nioEmbedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift-nio")
-let hummingbirdTLS = Target.Dependency.product(name: "HummingbirdTLS", package: "hummingbird")
-let tls = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let posix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 
 let package = Package(
@@ -64,10 +64,10 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
     // ByteBuffer, and the event loops underneath Hummingbird.
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
-    // TLS, underneath the HTTP client: which certificates a webhook's endpoint may show.
-    .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
     // The same vocabulary in the channel pipeline.
     .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
+    // TLS, where certificate and key are configured; and of the endpoints of webhooks.
+    .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
     // The HTTP client of webhooks, of `firstline import`, and of the system tests.
     .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
     // HMAC-SHA256, by which a webhook is signed.
@@ -81,8 +81,8 @@ let package = Package(
     library(
       "Web",
       [
-        "Domain", "Postgres", hummingbird, hummingbirdCore, httpTypes, nio, http1, nioHTTPTypes,
-        logging, lifecycle, unixSignals, metrics, configuration,
+        "Domain", "Postgres", hummingbird, hummingbirdCore, hummingbirdTLS, ssl, httpTypes, nio,
+        http1, nioHTTPTypes, logging, lifecycle, unixSignals, metrics, configuration,
       ]),
     library("Relay", ["Domain", "Postgres", logging, lifecycle, metrics]),
     library(
@@ -92,12 +92,12 @@ let package = Package(
       "IncidentService",
       [
         "Domain", "Postgres", "Web", "Relay", hummingbird, httpTypes, httpClient, crypto, http1,
-        nio, posix, tls, logging, lifecycle, metrics,
+        nio, posix, ssl, logging, lifecycle, metrics,
       ]),
     // What webhooks are tried on, by tests and by `firstline chaos`.
     library(
       "WebhookReceiver",
-      [hummingbird, hummingbirdTLS, httpTypes, nio, tls, crypto, logging, lifecycle]),
+      [hummingbird, hummingbirdTLS, httpTypes, nio, ssl, crypto, logging, lifecycle]),
     library(
       "Operator",
       [
@@ -143,7 +143,7 @@ let package = Package(
       [
         "IncidentService", "Domain", "Postgres", "Web", "Relay", "DatabaseTesting",
         "ServiceTesting", "WebhookReceiver", hummingbird,
-        hummingbirdTesting, httpTypes, nio, posix, tls, logging, lifecycle,
+        hummingbirdTesting, httpTypes, nio, posix, ssl, logging, lifecycle,
       ]),
     tests(
       "OperatorTests",
@@ -155,8 +155,7 @@ let package = Package(
       "SystemTests",
       [
         "DatabaseTesting", "ServiceTesting", "WebhookReceiver", "Postgres", "Domain", "Operator",
-        httpClient, nio,
-        http1, "ticket-service", "incident-service", "firstline",
+        httpClient, nio, http1, ssl, "ticket-service", "incident-service", "firstline",
       ]),
     tests("TidyTests", []),
   ]

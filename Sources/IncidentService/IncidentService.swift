@@ -48,24 +48,46 @@ package enum IncidentService {
     MergeRoutes(idempotency: idempotency).register(on: routes)
     LinkRoutes(database: database, incidents: incidents, idempotency: idempotency)
       .register(on: routes)
-    ResolutionRoutes(database: database, incidents: incidents, idempotency: idempotency)
-      .register(on: routes)
+    ResolutionRoutes(database: database, incidents: incidents).register(on: routes)
     TimelineRoutes(database: database, incidents: incidents).register(on: routes)
-    EscalationPolicyRoutes(database: database, idempotency: idempotency).register(on: routes)
     EscalationRunRoutes(database: database, incidents: incidents).register(on: routes)
     SLARoutes(of: .incident, incidents) {
       try await SLAReadingQueries.clocks(of: .incident, [$0], database)
     } explanations: {
       try await SLAReadingQueries.explain(.incident, $0, database)
     }.register(on: routes)
-    SLAVersionRoutes(database: database, idempotency: idempotency).register(on: routes)
     WebhookRoutes(database: database, idempotency: idempotency).register(on: routes)
     DeliveryRoutes(database: database, idempotency: idempotency).register(on: routes)
+    registerVersions(on: routes, database, idempotency)
     FeedRoutes(database, feed: feed).register(on: routes, registry: registry)
     SystemRoutes(
       title: "Firstline incidents", description: description, registry: registry,
       checks: checks, swaggerUI: swaggerUI
     ).add(to: routes)
+  }
+
+  /// Registers everything of which there are versions.
+  private static func registerVersions(
+    on routes: Routes, _ database: Database, _ idempotency: Idempotency
+  ) {
+    VersionRoutes<ResolutionPolicy>(
+      path: "/resolution-policies", database: database, idempotency: idempotency
+    ).register(
+      on: routes, list: .listResolutionPolicies, publish: .createResolutionPolicy,
+      read: .readResolutionPolicy)
+    VersionRoutes<EscalationPolicy>(
+      path: "/escalation/policies", database: database, idempotency: idempotency
+    ).register(
+      on: routes, list: .listEscalationPolicies, publish: .publishEscalationPolicy,
+      read: .readEscalationPolicy)
+    VersionRoutes<SLACalendarVersion>(
+      path: "/sla/calendars", database: database, idempotency: idempotency
+    ).register(
+      on: routes, list: .listSLACalendars, publish: .publishSLACalendar, read: .readSLACalendar)
+    VersionRoutes<SLAPolicyVersion>(
+      path: "/sla/policies", database: database, idempotency: idempotency
+    ).register(
+      on: routes, list: .listSLAPolicies, publish: .publishSLAPolicy, read: .readSLAPolicy)
   }
 
   private static func idempotency(_ database: Database) -> Idempotency {

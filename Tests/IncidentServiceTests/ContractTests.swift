@@ -23,6 +23,8 @@ struct ContractTests {
         "DELETE /incidents/{id}/links/{other_id}",
         "GET /incidents/{id}/timeline", "GET /incidents/{id}/tickets",
         "GET /resolution-policies", "POST /resolution-policies",
+        "GET /resolution-policies/{version}", "GET /sla/policies/{version}",
+        "GET /sla/calendars/{version}",
         "GET /incidents/{id}/escalation",
         "GET /escalation/policies", "POST /escalation/policies",
         "GET /escalation/policies/{version}",

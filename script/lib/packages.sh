@@ -33,6 +33,11 @@ need_pgbouncer() {
   need pgbouncer env "PATH=$PATH:/usr/sbin" pgbouncer --version
 }
 
+# OpenSSL's program, by which tests make certificates.
+need_openssl() {
+  need openssl command -v openssl
+}
+
 # Python, to fetch from PyPI.
 need_python() {
   need python3-venv python3 -c 'import venv, ensurepip'

@@ -5,11 +5,7 @@ extension Operation {
   static let listEscalationPolicies: Operation = Operation(
     "list_escalation_policies", "List the versions of escalation policies, newest first",
     tag: "escalation", parameters: Parameter.page,
-    answers: [
-      .json(
-        200, "A page.", .page(of: .escalationPolicy, named: "EscalationPolicyPage"),
-        headers: [.link])
-    ])
+    answers: versionPage(of: .escalationPolicy, "EscalationPolicy"))
 
   static let publishEscalationPolicy: Operation = Operation(
     "publish_escalation_policy", "Publish a version of an escalation policy", tag: "escalation",
@@ -20,21 +16,10 @@ extension Operation {
       """,
     parameters: [.idempotencyKey],
     body: .json(.escalationPolicyDraft, examples: [.init("twice", example)]),
-    answers: [
-      .json(
-        201, "The new version.", .escalationPolicy, headers: [.location],
-        links: [
-          .init(
-            "read", to: "read_escalation_policy", "version", from: "$response.body#/version")
-        ])
-    ])
+    answers: publishedVersion(.escalationPolicy, readBy: "read_escalation_policy"))
 
-  static let readEscalationPolicy: Operation = Operation(
-    "read_escalation_policy", "Read a version of an escalation policy", tag: "escalation",
-    parameters: [
-      .path("version", .identifier, "The number of the version, which no other policy has.")
-    ],
-    answers: [.json(200, "The version.", .escalationPolicy)])
+  static let readEscalationPolicy: Operation = read(
+    EscalationPolicy.self, "read_escalation_policy", .escalationPolicy, tag: "escalation")
 
   static let readEscalation: Operation = Operation(
     "read_escalation", "Read who was told about it, and what comes next", tag: "incidents",

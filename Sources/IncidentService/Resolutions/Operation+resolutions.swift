@@ -18,11 +18,7 @@ extension Operation {
     "list_resolution_policies", "List the resolution policies, newest first", tag: "incidents",
     description: "The first one is in force.",
     parameters: Parameter.page,
-    answers: [
-      .json(
-        200, "A page.", .page(of: .resolutionPolicy, named: "ResolutionPolicyPage"),
-        headers: [.link])
-    ])
+    answers: versionPage(of: .resolutionPolicy, "ResolutionPolicy"))
 
   static let createResolutionPolicy: Operation = Operation(
     "create_resolution_policy", "Say what becomes of the tickets of a resolved incident",
@@ -38,7 +34,10 @@ extension Operation {
         .init(
           "resolve", .object([.init("tickets", "resolve"), .init("note", "As the desk decided")]))
       ]),
-    answers: [.json(201, "The policy.", .resolutionPolicy)])
+    answers: publishedVersion(.resolutionPolicy, readBy: "read_resolution_policy"))
+
+  static let readResolutionPolicy: Operation = read(
+    ResolutionPolicy.self, "read_resolution_policy", .resolutionPolicy, tag: "incidents")
 }
 
 extension Schema {

@@ -5,9 +5,7 @@ extension Operation {
   static let listSLACalendars: Operation = Operation(
     "list_sla_calendars", "List the versions of calendars, newest first", tag: "sla",
     parameters: Parameter.page,
-    answers: [
-      .json(200, "A page.", .page(of: .slaCalendar, named: "SLACalendarPage"), headers: [.link])
-    ])
+    answers: versionPage(of: .slaCalendar, "SLACalendar"))
 
   static let publishSLACalendar: Operation = Operation(
     "publish_sla_calendar", "Publish a version of a calendar", tag: "sla",
@@ -17,14 +15,15 @@ extension Operation {
       """,
     parameters: [.idempotencyKey],
     body: .json(.newSLACalendar, examples: [.init("london", calendarExample)]),
-    answers: [.json(201, "The version.", .slaCalendar)])
+    answers: publishedVersion(.slaCalendar, readBy: "read_sla_calendar"))
+
+  static let readSLACalendar: Operation = read(
+    SLACalendarVersion.self, "read_sla_calendar", .slaCalendar, tag: "sla")
 
   static let listSLAPolicies: Operation = Operation(
     "list_sla_policies", "List the versions of policies, newest first", tag: "sla",
     parameters: Parameter.page,
-    answers: [
-      .json(200, "A page.", .page(of: .slaPolicy, named: "SLAPolicyPage"), headers: [.link])
-    ])
+    answers: versionPage(of: .slaPolicy, "SLAPolicy"))
 
   static let publishSLAPolicy: Operation = Operation(
     "publish_sla_policy", "Publish a version of a policy", tag: "sla",
@@ -35,7 +34,10 @@ extension Operation {
       """,
     parameters: [.idempotencyKey],
     body: .json(.newSLAPolicy, examples: [.init("high", policyExample)]),
-    answers: [.json(201, "The version.", .slaPolicy)])
+    answers: publishedVersion(.slaPolicy, readBy: "read_sla_policy"))
+
+  static let readSLAPolicy: Operation = read(
+    SLAPolicyVersion.self, "read_sla_policy", .slaPolicy, tag: "sla")
 
   private static let calendarExample: OrderedJSON = .object([
     .init("name", "London desk"), .init("zone", "Europe/London"),

@@ -1,5 +1,4 @@
 package import ArgumentParser
-import Foundation
 import Postgres
 
 /// Which database a command works on, as its owner.
@@ -14,11 +13,13 @@ package struct DatabaseOption: ParsableArguments {
   /// Runs `body` on a connection that is closed afterwards. Ends the program with status 78 where
   /// no database is named, and with 1 and one line where it cannot be reached.
   func connect(_ body: (Connection) async throws -> Void) async throws {
-    let environment = ProcessInfo.processInfo.environment
+    let environment = try OperatorVariables.read()
     guard
       let url = [url, environment["DATABASE_URL"]].compactMap(\.self).first(where: { $0 != "" })
     else { throw OneLine("DATABASE_URL is missing", status: 78) }
-    let connection = Connection(ConnectionSettings(url: url, applicationName: "firstline"))
+    let connection = Connection(
+      ConnectionSettings(
+        url: url, applicationName: "firstline", password: environment["PGPASSWORD"]))
     do {
       try await connection.whileOpen(body)
     } catch {

@@ -1,5 +1,4 @@
 package import ArgumentParser
-import Foundation
 import Postgres
 
 /// `firstline migrate`: brings a database up to date.
@@ -13,6 +12,8 @@ package struct MigrateCommand: AsyncParsableCommand {
 
       TICKET_SERVICE_PASSWORD, INCIDENT_SERVICE_PASSWORD and REPORTER_PASSWORD, where they are in \
       the environment, become the passwords of the roles by which the programs and people connect.
+      Each of them, DATABASE_URL and PGPASSWORD may stand in a file that the variable's name with
+      _FILE names.
       """)
 
   @OptionGroup package var database: DatabaseOption
@@ -23,7 +24,7 @@ package struct MigrateCommand: AsyncParsableCommand {
   package init() {}
 
   package func run() async throws {
-    let environment = ProcessInfo.processInfo.environment
+    let environment = try OperatorVariables.read()
     let folder = migrations ?? environment["MIGRATIONS"] ?? "migrations"
     try await database.connect { connection in
       for file in try await Migrator(folder: folder).migrate(connection) {
@@ -38,7 +39,7 @@ package struct MigrateCommand: AsyncParsableCommand {
     }
   }
 
-  private static let passwords: [(role: StaticString, variable: String)] = [
+  static let passwords: [(role: StaticString, variable: String)] = [
     ("ticket_service", "TICKET_SERVICE_PASSWORD"),
     ("incident_service", "INCIDENT_SERVICE_PASSWORD"),
     ("reporter", "REPORTER_PASSWORD"),

@@ -10,12 +10,16 @@ package struct ConnectionSettings: Sendable {
   /// What `pg_stat_activity.application_name` shows.
   package let applicationName: String
 
+  /// The password where `url` has none; without either, libpq looks for one itself.
+  package let password: String?
+
   /// A statement that runs longer is cancelled by the server.
   package var statementTimeout: Duration = .seconds(10)
 
-  package init(url: String, applicationName: String) {
+  package init(url: String, applicationName: String, password: String? = nil) {
     self.url = url
     self.applicationName = applicationName
+    self.password = password
   }
 
   /// Connects, and blocks until that has worked or failed.
@@ -24,12 +28,14 @@ package struct ConnectionSettings: Sendable {
   /// each host (libpq counts whole seconds, at least two), a dead peer noticed within about 25
   /// seconds rather than two hours, and of several hosts the one that can be written to.
   func open(within patience: Duration = .seconds(5)) throws(DatabaseUnavailable) -> OpaquePointer {
-    let parameters = [
+    var parameters = [
       ("connect_timeout", String(min(5, max(2, Int(patience.seconds.rounded(.up)))))),
       ("keepalives_idle", "10"), ("keepalives_interval", "5"), ("keepalives_count", "3"),
       ("tcp_user_timeout", "15000"), ("target_session_attrs", "read-write"),
-      ("application_name", applicationName), ("dbname", url), ("client_encoding", "UTF8"),
+      ("application_name", applicationName),
     ]
+    if let password { parameters.append(("password", password)) }
+    parameters += [("dbname", url), ("client_encoding", "UTF8")]
     let connection = withCStrings(parameters.map(\.0)) { keys in
       withCStrings(parameters.map(\.1)) { values in PQconnectdbParams(keys, values, 1) }
     }

@@ -56,6 +56,9 @@ struct SwaggerUI: Sendable {
       .contentType: contentType,
       .contentSecurityPolicy: DocsPage.contentSecurityPolicy,
       .xContentTypeOptions: "nosniff",
+      .xFrameOptions: "DENY",
+      .referrerPolicy: "no-referrer",
+      .crossOriginResourcePolicy: "same-origin",
     ]
   }
 

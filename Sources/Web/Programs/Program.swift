@@ -25,8 +25,8 @@ package struct Program: Sendable {
   /// What it reads, in the order of the table in `--help`.
   package var variables: [Variable] {
     var variables: [Variable] = [
-      .databaseURL, .listenDatabaseURL, .host, .port(port), .logLevel, .logFormat, .poolSize,
-      .sweepInterval,
+      .databaseURL, .listenDatabaseURL, .databasePassword, .host, .port(port), .tlsCertificate,
+      .tlsKey, .corsOrigins, .logLevel, .logFormat, .poolSize, .sweepInterval,
     ]
     if delivers { variables.append(.webhookAllowPrivate) }
     return variables + [.swaggerUI]
@@ -65,7 +65,8 @@ package struct Program: Sendable {
       \(name): \(summary)
 
       Every setting is a flag or an environment variable; a flag wins. Passwords belong into the
-      environment: other users of the machine can read flags.
+      environment: other users of the machine can read flags. Or into a file, which the variable's
+      name with _FILE names: DATABASE_URL_FILE, PGPASSWORD_FILE.
 
       \(table.joined(separator: "\n"))
 

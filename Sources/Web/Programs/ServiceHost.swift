@@ -1,4 +1,5 @@
 import Hummingbird
+import HummingbirdTLS
 import Logging
 package import Postgres
 package import ServiceLifecycle
@@ -21,7 +22,9 @@ package struct ServiceHost: Sendable {
     registry = PrometheusRegistry()
     registry.bootstrap()
     database = Database(
-      ConnectionSettings(url: settings.databaseURL.connectionString, applicationName: program.name),
+      ConnectionSettings(
+        url: settings.databaseURL.connectionString, applicationName: program.name,
+        password: settings.databasePassword),
       poolSize: settings.poolSize)
     registry.watchPool(of: database)
   }
@@ -29,12 +32,15 @@ package struct ServiceHost: Sendable {
   /// How the listener connects.
   package var listenSettings: ConnectionSettings {
     ConnectionSettings(
-      url: settings.listenDatabaseURL.connectionString, applicationName: "\(program.name)-listener")
+      url: settings.listenDatabaseURL.connectionString, applicationName: "\(program.name)-listener",
+      password: settings.databasePassword)
   }
 
   /// The routes of a service, still empty, each of them counted.
   package func makeRoutes() -> Routes {
-    Routes(observers: [RequestMetrics(registry: registry)])
+    let metrics = RequestMetrics(registry: registry)
+    guard !settings.corsOrigins.isEmpty else { return Routes(observers: [metrics]) }
+    return Routes(observers: [metrics, CORSByOrigin(settings.corsOrigins)])
   }
 
   /// What a database must answer before the service is ready.
@@ -54,7 +60,8 @@ package struct ServiceHost: Sendable {
     let logger = Logger.current
     let server = Application(
       responder: routes.buildResponder(),
-      server: .desk(logger: logger),
+      server: try settings.tls.map { try .tls(.desk(logger: logger), tlsConfiguration: $0) }
+        ?? .desk(logger: logger),
       configuration: ApplicationConfiguration(
         address: .hostname(settings.host, port: settings.port), serverName: nil),
       onServerRunning: { channel in

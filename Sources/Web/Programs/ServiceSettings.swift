@@ -1,5 +1,7 @@
 import Configuration
 package import Logging
+package import NIOSSL
+import Postgres
 
 /// Everything that a service is told from outside, checked.
 package struct ServiceSettings: Sendable {
@@ -7,10 +9,16 @@ package struct ServiceSettings: Sendable {
   package var databaseURL: DatabaseURL
   /// The same database, directly: LISTEN does not work through a pooler in transaction mode.
   package var listenDatabaseURL: DatabaseURL
+  /// The password for both where their URI has none.
+  package var databasePassword: String?
   /// The address to listen at.
   package var host: String
   /// The port to listen at; 0 lets the system choose one, which is then in the log.
   package var port: Int
+  /// The certificate and the key by which HTTPS is spoken; nil for plain HTTP.
+  package var tls: TLSConfiguration?
+  /// The origins whose pages a browser lets ask.
+  package var corsOrigins: [String]
   /// The least severe level that is logged.
   package var logLevel: Logger.Level
   package var logFormat: LogFormat
@@ -34,20 +42,27 @@ package struct ServiceSettings: Sendable {
   package static func read(
     _ program: Program, arguments: [String], environment: [String: String]
   ) throws(InvalidSettings) -> ServiceSettings {
+    var environment = environment
+    let fileFaults = VariableFiles.read(
+      into: &environment, names: program.variables.map(\.name))
     var reader = SettingsReader(arguments: arguments, environment: environment)
     let databaseURL = reader.databaseURL(.databaseURL)
     let settings = ServiceSettings(
       databaseURL: databaseURL,
       listenDatabaseURL: reader.databaseURL(.listenDatabaseURL, otherwise: databaseURL),
+      databasePassword: reader.optionalText(.databasePassword),
       host: reader.text(.host),
       port: reader.port(.port(program.port)),
+      tls: reader.tls(certificate: .tlsCertificate, key: .tlsKey),
+      corsOrigins: reader.origins(.corsOrigins),
       logLevel: reader.word(.logLevel, from: Logger.Level.allCases),
       logFormat: reader.word(.logFormat, from: LogFormat.allCases),
       poolSize: reader.wholeNumber(.poolSize, from: 1...200),
       sweepInterval: reader.seconds(.sweepInterval),
       webhookAllowPrivate: program.delivers ? reader.truth(.webhookAllowPrivate) : false,
       swaggerUI: reader.text(.swaggerUI))
-    let faults = CommandLineFaults.of(arguments, variables: program.variables) + reader.faults
+    let faults =
+      CommandLineFaults.of(arguments, variables: program.variables) + fileFaults + reader.faults
     guard faults.isEmpty else { throw InvalidSettings(faults: faults) }
     return settings
   }

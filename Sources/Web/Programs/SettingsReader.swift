@@ -1,4 +1,5 @@
 import Configuration
+import NIOSSL
 
 /// Reads variables one by one and keeps what is wrong with them. Where a value is wrong, something
 /// harmless takes its place, so that all faults are found and not the first only.
@@ -19,6 +20,37 @@ struct SettingsReader {
     if let value = value(of: variable) ?? variable.standard { return value }
     faults.append("\(variable.name) is missing")
     return ""
+  }
+
+  /// Any text that is not empty, or nil where there is none.
+  func optionalText(_ variable: Variable) -> String? { value(of: variable) }
+
+  /// What TLS needs, or nil where neither file is named. The certificate and the key must fit.
+  mutating func tls(certificate: Variable, key: Variable) -> TLSConfiguration? {
+    switch (value(of: certificate), value(of: key)) {
+    case (nil, nil): return nil
+    case (let certificatePath?, let keyPath?):
+      do {
+        return try TLSConfiguration.server(certificate: certificatePath, key: keyPath)
+      } catch {
+        faults.append(
+          "\(certificate.name) and \(key.name) must name a certificate and its key, PEM")
+        return nil
+      }
+    default:
+      faults.append("\(certificate.name) and \(key.name) go together; one is missing")
+      return nil
+    }
+  }
+
+  /// Origins between commas (RFC 6454: scheme, host and port), or none.
+  mutating func origins(_ variable: Variable) -> [String] {
+    let origins = value(of: variable)?.split(separator: ",").map { $0.trimmingSpaces() } ?? []
+    for origin in origins
+    where origin.wholeMatch(of: /https?:\/\/[a-z0-9.\-]+(:[0-9]{1,5})?/) == nil {
+      refuse(variable, "origins such as https://desk.example.com", String(origin))
+    }
+    return origins.map { String($0) }
   }
 
   /// A connection string. Its value is never in a fault.

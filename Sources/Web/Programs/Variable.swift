@@ -26,10 +26,23 @@ package struct Variable: Sendable {
   static let listenDatabaseURL = Variable(
     "LISTEN_DATABASE_URL", "the same database without a pooler in between, for LISTEN",
     standard: "DATABASE_URL")
+  static let databasePassword = Variable(
+    "PGPASSWORD", "password for PostgreSQL where the URI has none", standard: "none")
+
   static let host = Variable("HOST", "address to listen at", standard: "127.0.0.1")
   static func port(_ standard: Int) -> Variable {
     Variable("PORT", "port to listen at; 0 is any free one", standard: String(standard))
   }
+  static let tlsCertificate = Variable(
+    "TLS_CERTIFICATE", "PEM file of the certificate and its chain; HTTPS is spoken then",
+    standard: "none")
+
+  static let tlsKey = Variable("TLS_KEY", "PEM file of its private key", standard: "none")
+
+  static let corsOrigins = Variable(
+    "CORS_ORIGINS", "origins whose pages may ask, as https://a.example,https://b.example",
+    standard: "none")
+
   static let logLevel = Variable(
     "LOG_LEVEL", "trace, debug, info, notice, warning, error or critical", standard: "info")
   static let logFormat = Variable("LOG_FORMAT", "text or json, a line an event", standard: "text")

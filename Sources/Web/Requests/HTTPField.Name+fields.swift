@@ -11,6 +11,10 @@ extension HTTPField.Name {
   package static let idempotencyReplayed = HTTPField.Name("Idempotency-Replayed")!
   /// The last event that a client of a stream has seen (HTML, section 9.2).
   package static let lastEventID = HTTPField.Name("Last-Event-ID")!
+  /// Whether a page may be shown inside another one (RFC 7034).
+  package static let xFrameOptions = HTTPField.Name("X-Frame-Options")!
+  /// What a browser tells of this page when it leaves it (W3C Referrer Policy).
+  package static let referrerPolicy = HTTPField.Name("Referrer-Policy")!
   /// References to related resources (RFC 8288).
   package static let link = HTTPField.Name("Link")!
 }

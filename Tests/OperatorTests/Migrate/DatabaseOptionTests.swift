@@ -1,4 +1,5 @@
 import DatabaseTesting
+import Foundation
 import Testing
 
 @Suite(.timeLimit(.minutes(2))) struct DatabaseOptionTests {
@@ -31,6 +32,22 @@ import Testing
     #expect(ending.errors.contains("port 1 failed: Connection refused"))
     #expect(ending.errors.filter(\.isNewline).count == 1)
     #expect(!ending.errors.contains("hunter2"))
+  }
+
+  @Test func `the URI may stand in a file`() async throws {
+    try await withTemporaryFolder { folder in
+      let file = folder.appending(path: "url")
+      try Data("postgresql://anna:hunter2@127.0.0.1:1/desk\n".utf8).write(to: file)
+      let ending = try await Firstline.run(["verify"], ["DATABASE_URL_FILE": file.path()])
+      #expect(ending.status == 1)
+      #expect(ending.errors.contains("port 1 failed: Connection refused"))
+      #expect(!ending.errors.contains("hunter2"))
+      #expect(
+        try await Firstline.run(["verify"], ["DATABASE_URL_FILE": file.path() + ".not"])
+          == Firstline.Ending(
+            status: 78, output: "",
+            errors: "firstline: DATABASE_URL_FILE names a file that cannot be read as text\n"))
+    }
   }
 
   @Test(arguments: [

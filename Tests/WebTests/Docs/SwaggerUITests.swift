@@ -56,6 +56,9 @@ struct SwaggerUITests {
     #expect(policy.hasSuffix("frame-ancestors 'none'"))
     #expect(!policy.contains("unsafe") && !policy.contains("http"))
     #expect(response.headers[.xContentTypeOptions] == "nosniff")
+    #expect(response.headers[.xFrameOptions] == "DENY")
+    #expect(response.headers[.referrerPolicy] == "no-referrer")
+    #expect(response.headers[.crossOriginResourcePolicy] == "same-origin")
   }
 
   @Test(arguments: [

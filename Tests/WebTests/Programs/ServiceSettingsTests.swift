@@ -1,3 +1,4 @@
+import Foundation
 import Logging
 import Testing
 
@@ -22,6 +23,14 @@ private func faults(_ arguments: [String], _ environment: [String: String] = [:]
   } catch {
     return error.faults
   }
+}
+
+/// Calls `body` with the path of a file of this text, which is gone afterwards.
+private func withFile(_ text: String, _ body: (String) throws -> Void) throws {
+  let file = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+  try Data(text.utf8).write(to: file)
+  defer { try? FileManager.default.removeItem(at: file) }
+  try body(file.path())
 }
 
 struct ServiceSettingsTests {
@@ -121,6 +130,56 @@ struct ServiceSettingsTests {
   ) {
     #expect(faults(arguments).contains(fault))
     #expect(!faults(arguments).joined().contains("secret"))
+  }
+
+  @Test func `a secret may stand in a file`() throws {
+    try withFile("postgresql://u:secret@db/desk\n") { url in
+      try withFile("s3cret\r\n") { password in
+        let settings = try read(
+          tickets, [],
+          ["DATABASE_URL": "", "DATABASE_URL_FILE": url, "PGPASSWORD_FILE": password])
+        #expect(settings.databaseURL.connectionString == "postgresql://u:secret@db/desk")
+        #expect(settings.databasePassword == "s3cret")
+      }
+    }
+  }
+
+  @Test func `a file that is not there, or beside a value, is a fault without its text`() throws {
+    #expect(
+      faults([], ["PGPASSWORD_FILE": "/nowhere/secret"])
+        == ["PGPASSWORD_FILE names a file that cannot be read as text"])
+    try withFile("s3cret") { path in
+      #expect(
+        faults([], ["PGPASSWORD_FILE": path, "PGPASSWORD": "other"])
+          == ["PGPASSWORD and PGPASSWORD_FILE are both given"])
+    }
+  }
+
+  @Test(arguments: [
+    (["TLS_KEY": "/k"], "TLS_CERTIFICATE and TLS_KEY go together; one is missing"),
+    (
+      ["TLS_CERTIFICATE": "/nowhere", "TLS_KEY": "/nowhere"],
+      "TLS_CERTIFICATE and TLS_KEY must name a certificate and its key, PEM"
+    ),
+    (
+      ["CORS_ORIGINS": "https://a.example, https://b.example/"],
+      #"CORS_ORIGINS must be origins such as https://desk.example.com, not "https://b.example/""#
+    ),
+    (
+      ["CORS_ORIGINS": "*"],
+      #"CORS_ORIGINS must be origins such as https://desk.example.com, not "*""#
+    ),
+  ])
+  func `what browsers and TLS need is checked`(environment: [String: String], fault: String) {
+    #expect(faults([], environment) == [fault])
+  }
+
+  @Test func `origins stand between commas`() throws {
+    let origins = try read(
+      tickets, [], ["CORS_ORIGINS": "https://a.example, http://localhost:3000"]
+    ).corsOrigins
+    #expect(origins == ["https://a.example", "http://localhost:3000"])
+    #expect(try read().corsOrigins == [])
   }
 
   @Test func `all faults are told at once`() {

@@ -10,8 +10,10 @@ import NIOCore
 
 /// A small service of one list of notes, to ask over HTTP what every service answers.
 enum Notebook {
-  static func routes() -> Routes {
-    let routes = Routes()
+  static func routes(
+    observers: [any MiddlewareProtocol<Request, Response, DeskContext>] = []
+  ) -> Routes {
+    let routes = Routes(observers: observers)
     routes.post("/notes", operation("create")) { request, _ in
       let draft = try await request.read(Draft.self)
       return Response.json(.created, draft, headers: [.location: "/notes/1"])

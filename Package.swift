@@ -66,7 +66,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
     // The same vocabulary in the channel pipeline.
     .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
-    // TLS, where certificate and key are configured.
+    // TLS, where certificate and key are configured; and of the endpoints of webhooks.
     .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
     // The HTTP client of webhooks, of `firstline import`, and of the system tests.
     .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
@@ -92,11 +92,18 @@ let package = Package(
       "IncidentService",
       [
         "Domain", "Postgres", "Web", "Relay", hummingbird, httpTypes, httpClient, crypto, http1,
-        nio, posix, logging, lifecycle, metrics,
+        nio, posix, ssl, logging, lifecycle, metrics,
       ]),
+    // What webhooks are tried on, by tests and by `firstline chaos`.
+    library(
+      "WebhookReceiver",
+      [hummingbird, hummingbirdTLS, httpTypes, nio, ssl, crypto, logging, lifecycle]),
     library(
       "Operator",
-      ["Domain", "Postgres", "Relay", "CZlib", httpClient, http1, posix, nio, arguments, logging]),
+      [
+        "Domain", "Postgres", "Relay", "WebhookReceiver", "CZlib", httpClient, http1, posix, nio,
+        arguments, logging,
+      ]),
     program("ticket-service", ["TicketService", "Web"]),
     program("incident-service", ["IncidentService", "Web"]),
     program("firstline", ["Operator"]),
@@ -135,8 +142,8 @@ let package = Package(
       "IncidentServiceTests",
       [
         "IncidentService", "Domain", "Postgres", "Web", "Relay", "DatabaseTesting",
-        "ServiceTesting", hummingbird,
-        hummingbirdTesting, httpTypes, nio, posix, logging, lifecycle,
+        "ServiceTesting", "WebhookReceiver", hummingbird,
+        hummingbirdTesting, httpTypes, nio, posix, ssl, logging, lifecycle,
       ]),
     tests(
       "OperatorTests",
@@ -147,8 +154,8 @@ let package = Package(
     tests(
       "SystemTests",
       [
-        "DatabaseTesting", "ServiceTesting", "Postgres", "Domain", "Operator", httpClient, nio,
-        http1, ssl, "ticket-service", "incident-service", "firstline",
+        "DatabaseTesting", "ServiceTesting", "WebhookReceiver", "Postgres", "Domain", "Operator",
+        httpClient, nio, http1, ssl, "ticket-service", "incident-service", "firstline",
       ]),
     tests("TidyTests", []),
   ]

@@ -2,6 +2,7 @@ import DatabaseTesting
 import Foundation
 import ServiceTesting
 import Testing
+import WebhookReceiver
 
 /// A night at the desk, hours of it within seconds: the clock of the database stands still, and the
 /// test puts it forward. All figures are worked out by hand.
@@ -129,7 +130,7 @@ import Testing
   private func told(_ receiver: Receiver) -> [String] {
     var seen: Set<String> = []
     return receiver.posts.filter { seen.insert($0.id ?? "").inserted }.map { post in
-      let data = (try? post.json()["data"]) as? NSDictionary
+      let data = post.json["data"] as? NSDictionary
       let after = (data?["event"] as? NSDictionary)?["after"] as? NSDictionary
       return "step \(after?["step"] ?? "?") of round \(after?["round"] ?? "?")"
     }

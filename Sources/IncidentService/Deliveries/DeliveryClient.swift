@@ -3,6 +3,7 @@ import Foundation
 import NIOCore
 import NIOHTTP1
 import NIOPosix
+import NIOSSL
 
 /// Sends messages to endpoints that somebody else chose.
 struct DeliveryClient: Sendable {
@@ -14,6 +15,8 @@ struct DeliveryClient: Sendable {
   /// How long an attempt may take in all.
   var timeout: Duration = .seconds(10)
   var resolve: Resolve = systemResolver
+  /// Which certificates are trusted: those that the system trusts.
+  var tls = TLSConfiguration.makeClientConfiguration()
 
   /// Sends a message, and returns the status of success that it was answered with. Throws
   /// ``DeliveryFailure``.
@@ -28,6 +31,7 @@ struct DeliveryClient: Sendable {
     let address = try await address(of: host, url.port ?? (url.scheme == "https" ? 443 : 80))
     var configuration = HTTPClient.Configuration(redirectConfiguration: .disallow)
     configuration.dnsOverride = [host: address, "[\(host)]": address]
+    configuration.tlsConfiguration = tls
     configuration.timeout.connect = .seconds(5)
     configuration.connectionPool.retryConnectionEstablishment = false
     configuration.httpVersion = .http1Only
@@ -89,6 +93,8 @@ struct DeliveryClient: Sendable {
     switch error {
     case is CancellationError: "the service was stopped"
     case is NIOConnectionError, is IOError: "the endpoint cannot be connected to"
+    case is NIOSSLError, is NIOSSLExtraError:
+      "the endpoint's certificate is not one to trust for its name"
     case let error as HTTPClientError:
       if lateness.contains(error) {
         "the endpoint did not answer in time"

@@ -37,7 +37,7 @@ enum ChaosCheckQueries {
 
   /// Tells the planner how large they are.
   static func analyzeTables(_ session: Connection) async throws {
-    try await session.execute("ANALYZE sent_tickets, sent_answers, sent_changes")
+    try await session.execute("ANALYZE sent_tickets, sent_answers, sent_changes, heard_messages")
   }
 
   /// Adds tickets and their answers; the first has this number.
@@ -96,7 +96,30 @@ enum ChaosCheckQueries {
       ("the ledger has an event for every change of a ticket", ticketsNotInLedger),
       ("the ledger has an event for every change of an incident", incidentsNotInLedger),
       ("every event is about what is there", eventsAboutNothing),
-    ] + EscalationVerifyQueries.checks(grace: 60)
+      ("every ticket and every incident has its SLA clocks", clocksMissing),
+    ] + EscalationVerifyQueries.checks(grace: 60) + SLAVerifyQueries.checks(grace: 60)
+    + ChaosDeliveryQueries.checks
+}
+
+// MARK: - SLA clocks
+
+extension ChaosCheckQueries {
+  /// The first policies promise two things of each, whatever its priority.
+  private static let clocksMissing: Query = """
+    SELECT format('%s %s has %s clocks', made.subject, made.id, count(clock.id))
+    FROM (
+      SELECT 'ticket', id FROM intake.tickets
+      UNION ALL
+      SELECT 'incident', id FROM response.incidents
+    ) AS made (subject, id)
+    LEFT JOIN response.sla_clocks AS clock
+      ON clock.subject = made.subject
+      AND clock.subject_id = made.id
+      AND clock.state <> 'cancelled'
+    GROUP BY made.subject, made.id
+    HAVING count(clock.id) <> 2
+    ORDER BY made.subject, made.id
+    """
 }
 
 // MARK: - Tickets

@@ -1,6 +1,7 @@
 import AsyncHTTPClient
 import Foundation
 import Postgres
+import WebhookReceiver
 
 /// What is attacked: both services, and a spare incident service, on a PostgreSQL of their own.
 struct ChaosDesk: Sendable {
@@ -48,10 +49,15 @@ struct ChaosDesk: Sendable {
     }
   }
 
-  /// Makes the database, and starts both services.
-  func open(migrations: String) async throws {
+  /// Makes the database, with webhooks that lead to the receiver, and starts both services.
+  func open(
+    migrations: String, webhooks: [ChaosWebhook], at receiver: Receiver
+  ) async throws {
     try await postgres.begin(migrations: migrations)
     try await ChaosQueries.publishEscalationPolicy(postgres.owner)
+    for webhook in webhooks {
+      try await ChaosQueries.add(webhook, at: receiver.url(webhook.path), postgres.owner)
+    }
     try await tickets.start()
     try await incidents.start()
   }

@@ -19,6 +19,28 @@ package enum ChaosQueries {
       """)
   }
 
+  /// Makes a webhook, as long as no service runs.
+  static func add(_ webhook: ChaosWebhook, at url: String, _ session: some Session) async throws {
+    try await session.execute(
+      """
+      INSERT INTO response.webhooks (name, url, format, kinds, secret)
+      VALUES (\(webhook.name), \(url), 'generic', \(webhook.kinds), \(webhook.secret))
+      """)
+  }
+
+  /// Whether the SLA clocks are kept up to the end of the ledger.
+  static func areClocksKept(_ session: some Session) async throws -> Bool {
+    try await session.value(
+      """
+      SELECT NOT EXISTS (
+        SELECT
+        FROM ledger.events AS event
+        CROSS JOIN response.sla_place AS place
+        WHERE (event.xid, event.id) > (place.xid, place.id)
+      )
+      """) ?? false
+  }
+
   /// Whether there is somebody still to be told about an incident.
   static func hasRunningEscalation(_ session: some Session) async throws -> Bool {
     try await session.value(

@@ -16,6 +16,8 @@ package struct ChaosReport: Sendable {
   package var incidents: Int
   /// Changes of tickets that were sent.
   package var changes: Int
+  /// Messages that webhooks got, those that came again included.
+  package var messages: Int
   /// The longest time without a 201.
   package var longestGap: Duration
   package var elapsed: Duration
@@ -23,8 +25,8 @@ package struct ChaosReport: Sendable {
 
   package init(
     seed: UInt64, rounds: [ChaosRound], begun: Int, sent: Int, answered: Int, stored: Int,
-    incidents: Int,
-    changes: Int, longestGap: Duration, elapsed: Duration, findings: [Verification.Finding]
+    incidents: Int, changes: Int, messages: Int, longestGap: Duration, elapsed: Duration,
+    findings: [Verification.Finding]
   ) {
     self.seed = seed
     self.rounds = rounds
@@ -34,6 +36,7 @@ package struct ChaosReport: Sendable {
     self.stored = stored
     self.incidents = incidents
     self.changes = changes
+    self.messages = messages
     self.longestGap = longestGap
     self.elapsed = elapsed
     self.findings = findings
@@ -54,7 +57,7 @@ package struct ChaosReport: Sendable {
     let counts = [
       Self.count("tickets sent", sent), Self.count("  answered with 201", answered),
       Self.count("  in the database", stored), Self.count("changes sent", changes),
-      Self.count("incidents", incidents),
+      Self.count("incidents", incidents), Self.count("messages to webhooks", messages),
       Self.line("longest unavailability", Self.seconds(longestGap) + " s"),
       Self.line("duration", String(format: "%.0f s", elapsed.seconds)),
     ]

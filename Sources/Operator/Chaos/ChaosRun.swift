@@ -2,6 +2,7 @@ import AsyncHTTPClient
 import Domain
 import Foundation
 import Postgres
+import WebhookReceiver
 
 /// One run of `firstline chaos`: the desk, its clients, the faults, the checks, and Ctrl-C.
 struct ChaosRun: Sendable {
@@ -19,6 +20,7 @@ struct ChaosRun: Sendable {
 
   private let record = ChaosRecord()
   private let stage = ChaosStage()
+  private let webhooks = ChaosWebhook.all()
   private let start = ContinuousClock.now
 
   /// How many clients report at once, and how long anybody waits for what should happen soon.
@@ -53,9 +55,12 @@ struct ChaosRun: Sendable {
         programs: programs, logs: command.logs.map { URL(filePath: $0).absoluteURL }, http: http)
       do {
         PlainOutput.write("a PostgreSQL of its own, and both services, in \(desk.folder.path())")
-        try await desk.open(migrations: command.migrationsFolder)
-        let rounds = try await attack(desk)
-        let report = try await report(rounds, desk)
+        let report = try await withReceiver { receiver in
+          try await desk.open(
+            migrations: command.migrationsFolder, webhooks: webhooks, at: receiver)
+          let rounds = try await attack(desk)
+          return try await self.report(rounds, receiver, desk)
+        }
         await desk.close()
         return .finished(report)
       } catch {
@@ -64,6 +69,18 @@ struct ChaosRun: Sendable {
       }
     } catch {
       return .stopped(error)
+    }
+  }
+
+  /// Receives what webhooks are sent; as long as clients report, it gives them trouble.
+  private func withReceiver(
+    _ body: (Receiver) async throws -> ChaosReport
+  ) async throws -> ChaosReport {
+    let (record, seed) = (record, seed)
+    return try await Receiver.run { _, count in
+      ChaosWebhook.reply(to: count, seed: seed, isTroubled: record.isOpen)
+    } body: {
+      try await body($0)
     }
   }
 
@@ -86,6 +103,13 @@ struct ChaosRun: Sendable {
       }
       try await expect("somebody was still to be told about an incident at the end") {
         try await !ChaosQueries.hasRunningEscalation(desk.postgres.owner)
+      }
+      try await expect("the SLA clocks were behind the ledger at the end") {
+        try await ChaosQueries.areClocksKept(desk.postgres.owner)
+      }
+      try await expect("webhooks were still to be told at the end") {
+        try await ChaosDeliveryQueries.hurry(desk.postgres.owner)
+        return try await !ChaosDeliveryQueries.isAnythingWaiting(desk.postgres.owner)
       }
       return rounds
     }
@@ -172,7 +196,9 @@ struct ChaosRun: Sendable {
     return happened
   }
 
-  private func report(_ rounds: [ChaosRound], _ desk: ChaosDesk) async throws -> ChaosReport {
+  private func report(
+    _ rounds: [ChaosRound], _ receiver: Receiver, _ desk: ChaosDesk
+  ) async throws -> ChaosReport {
     var rounds = rounds
     let owner = desk.postgres.owner
     let lags = try await ChaosQueries.lags(
@@ -180,8 +206,10 @@ struct ChaosRun: Sendable {
     for lag in lags { rounds[lag.first - 1].lags.append(.microseconds(lag.second)) }
     let stored = try await ChaosQueries.counts(owner)
     let (tickets, changes) = (record.tickets, record.changes)
+    let messages = HeardMessage.all(receiver.posts, for: webhooks)
     let findings = try await desk.postgres.withTirelessConnection { connection in
-      try await ChaosChecks.run(tickets: tickets, changes: changes, on: connection)
+      try await ChaosChecks.run(
+        tickets: tickets, changes: changes, messages: messages, on: connection)
     }
     let unexpected = Verification.Finding(
       check: "every program came back, and every answer was one to expect",
@@ -190,6 +218,7 @@ struct ChaosRun: Sendable {
       seed: seed, rounds: rounds, begun: stage.present?.round ?? 0, sent: tickets.count,
       answered: record.counts.answered,
       stored: stored.tickets, incidents: stored.incidents, changes: changes.count,
+      messages: messages.count,
       longestGap: record.longestGap, elapsed: ContinuousClock.now - start,
       findings: findings + [unexpected])
   }

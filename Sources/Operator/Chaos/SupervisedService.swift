@@ -40,6 +40,8 @@ final class SupervisedService: Sendable {
   func start() async throws {
     let environment = [
       "DATABASE_URL": databaseURL, "HOST": "127.0.0.1", "PORT": "\(port)", "LOG_LEVEL": "info",
+      // The webhooks of a run are on this machine.
+      "WEBHOOK_ALLOW_PRIVATE": "true",
     ]
     let started = try await ChildProcess.start(
       name, [program.path(percentEncoded: false)], environment: environment, log: log)

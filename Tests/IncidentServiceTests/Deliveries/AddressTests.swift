@@ -2,6 +2,7 @@ import DatabaseTesting
 import NIOCore
 import ServiceTesting
 import Testing
+import WebhookReceiver
 
 @testable import IncidentService
 

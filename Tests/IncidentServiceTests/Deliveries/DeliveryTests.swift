@@ -3,6 +3,7 @@ import Foundation
 import Postgres
 import ServiceTesting
 import Testing
+import WebhookReceiver
 
 @testable import IncidentService
 
@@ -19,7 +20,7 @@ import Testing
       #expect(post.path == "/hook")
       #expect(post.headers["content-type"] == "application/cloudevents+json")
       #expect(post.headers["webhook-signature"] == post.signatures(by: webhook.secret ?? ""))
-      let json = try post.json()
+      let json = post.json
       #expect(json["specversion"] as? String == "1.0")
       #expect(json["type"] as? String == "firstline.incident.opened")
       #expect(json["subject"] as? String == "incidents/1")

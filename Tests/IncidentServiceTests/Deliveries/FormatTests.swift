@@ -2,6 +2,7 @@ import DatabaseTesting
 import Foundation
 import ServiceTesting
 import Testing
+import WebhookReceiver
 
 @testable import IncidentService
 
@@ -14,7 +15,7 @@ import Testing
       _ = try await hooks.desk.post("/incidents/1")
       try await hooks.desk.lead(1, to: "acknowledged")
       while try await hooks.round() > 0 {}
-      let texts = try receiver.posts.map { try $0.json()["text"] as? String }
+      let texts = receiver.posts.map { $0.json["text"] as? String }
       #expect(
         texts.last
           == """
@@ -36,7 +37,7 @@ import Testing
       try await hooks.round()
       try await hooks.desk.lead(1, to: "resolved")
       try await hooks.round()
-      let events = try receiver.posts.map { try $0.json() }
+      let events = receiver.posts.map { $0.json }
       #expect(
         events.map { $0["event_action"] as? String } == ["trigger", "acknowledge", "resolve"])
       #expect(Set(events.map { $0["dedup_key"] as? String }) == ["firstline-incident-1"])

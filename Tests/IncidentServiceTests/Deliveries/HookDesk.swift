@@ -1,6 +1,7 @@
 import DatabaseTesting
 import Domain
 import Foundation
+import NIOSSL
 import Postgres
 import ServiceTesting
 import Testing
@@ -15,11 +16,13 @@ struct HookDesk: Sendable {
   /// Another courier of the same database; as a rule, one that may go to this machine.
   static func makeCourier(
     allowsPrivate: Bool = true, timeout: Duration = .seconds(10),
+    tls: TLSConfiguration = .makeClientConfiguration(),
     resolve: @escaping DeliveryClient.Resolve = DeliveryClient.systemResolver
   ) -> Courier {
     Courier(
       TestDatabase.current.connect(as: "incident_service"),
-      DeliveryClient(allowsPrivate: allowsPrivate, timeout: timeout, resolve: resolve))
+      DeliveryClient(
+        allowsPrivate: allowsPrivate, timeout: timeout, resolve: resolve, tls: tls))
   }
 
   /// Makes a webhook; `more` are members of the body, each behind a comma.

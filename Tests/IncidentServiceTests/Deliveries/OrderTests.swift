@@ -3,6 +3,7 @@ import Foundation
 import Postgres
 import ServiceTesting
 import Testing
+import WebhookReceiver
 
 @testable import IncidentService
 
@@ -12,7 +13,7 @@ import Testing
   @Test func `an endpoint that fails is told in order, and one incident never holds up another`()
     async throws
   {
-    let decide: @Sendable (Receiver.Post, Int) -> Receiver.Reply = { post, count in
+    let decide: @Sendable (ReceivedPost, Int) -> ReceiverReply = { post, count in
       post.subject == "incidents/1" && count < 2 ? .answer(500) : .answer(204)
     }
     try await Receiver.run(decide) { receiver in

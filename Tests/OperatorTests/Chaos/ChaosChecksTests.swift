@@ -24,9 +24,12 @@ import Testing
 
   /// The findings with violations, by check.
   private func violations(_ scene: ChaosScene) async throws -> [String: [String]] {
+    if scene.isKept { try await ChaosScene.keepClocks() }
+    var messages = scene.messages ?? []
+    if scene.messages == nil { messages = try await ChaosScene.wanted() }
     let connection = Connection(TestDatabase.current.settings())
     let findings = try await ChaosChecks.run(
-      tickets: scene.tickets, changes: scene.changes, on: connection)
+      tickets: scene.tickets, changes: scene.changes, messages: messages, on: connection)
     await connection.close()
     #expect(findings.count == ChaosCheckQueries.checks.count)
     return Dictionary(
@@ -154,7 +157,49 @@ import Testing
     },
   ]
 
-  @Test(arguments: spoiltTickets + spoiltRest)
+  private static let spoiltMessages = [
+    Case(
+      "tickets and incidents without clocks",
+      [
+        "every ticket and every incident has its SLA clocks": [
+          "incident 1 has 0 clocks", "ticket 1 has 0 clocks", "ticket 2 has 0 clocks",
+        ]
+      ]
+    ) { $0.isKept = false },
+    Case(
+      "a webhook that was not told something",
+      ["every webhook got every event that it wants": [#"webhook "journal": event "#]]
+    ) { $0.messages = try await ChaosScene.wanted().dropLast() },
+    Case(
+      "a webhook that was told something else",
+      ["no webhook got what it does not want": [#"webhook "journal": message 2 of event 1"#]]
+    ) {
+      $0.messages = try await ChaosScene.wanted() + [HeardMessage(webhook: "journal", eventID: 1)]
+    },
+    Case(
+      "a webhook that was told in another order",
+      ["every webhook was told of each incident in order": [#"webhook "journal", incident 1: "#]]
+    ) { $0.messages = try await ChaosScene.wanted().reversed() },
+    Case(
+      "a message that somebody else signed",
+      ["every message was signed": [#"webhook "journal": message 1 of event "#]]
+    ) {
+      $0.messages = try await ChaosScene.wanted()
+      $0.messages?[1].isSigned = false
+    },
+    Case(
+      "a delivery that waits",
+      ["no delivery is left, and none is dead": ["delivery 1 of event 1, 0 attempts, waiting"]]
+    ) { _ in
+      try await ChaosScene.owner.execute(
+        """
+        INSERT INTO response.deliveries (webhook_id, kind, event_id)
+        VALUES (1, 'incident.opened', 1)
+        """)
+    },
+  ]
+
+  @Test(arguments: spoiltTickets + spoiltRest + spoiltMessages)
   func `each violation is found by the check that names it, with its rows`(
     spoilt: Case
   ) async throws {

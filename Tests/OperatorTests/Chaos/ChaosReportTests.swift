@@ -15,7 +15,7 @@ import Testing
           lags: [.seconds(12)]),
       ],
       begun: 4, sent: 12_345, answered: 12_340, stored: 12_341, incidents: 4_001, changes: 700,
-      longestGap: .milliseconds(1_700), elapsed: .seconds(61), findings: [])
+      messages: 9_876, longestGap: .milliseconds(1_700), elapsed: .seconds(61), findings: [])
   }
 
   @Test func `it shows each kind of fault that there was, and the counts`() {
@@ -31,6 +31,7 @@ import Testing
           in the database                      12,341
         changes sent                              700
         incidents                               4,001
+        messages to webhooks                    9,876
         longest unavailability                1.700 s
         duration                                 61 s
 

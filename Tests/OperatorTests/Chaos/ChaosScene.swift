@@ -7,6 +7,10 @@ import Postgres
 struct ChaosScene: Sendable {
   var tickets: [SentTicket] = []
   var changes: [SentChange] = []
+  /// What webhooks got; nil: all that they want.
+  var messages: [HeardMessage]?
+  /// Whether the SLA clocks are as they should be.
+  var isKept = true
 
   /// Everything as it should be: a high ticket with its incident, of which somebody was told once,
   /// a low one that was changed, and one whose answer was lost before it was stored.
@@ -16,6 +20,11 @@ struct ChaosScene: Sendable {
     try await incident(1, ticket: 1)
     try await Plant.escalationPolicy()
     try await Plant.escalationRun(of: 1, step: 2, events: 1)
+    try await owner.execute(
+      """
+      INSERT INTO response.webhooks (name, url, format, kinds, secret)
+      VALUES ('journal', 'http://a', 'generic', '{incident.opened,incident.escalated}', 'whsec_')
+      """)
     try await scene.answered(2)
     try await change(2, request: "c1")
     scene.changes.append(
@@ -35,6 +44,36 @@ struct ChaosScene: Sendable {
         title: "Ticket \(id)", description: "It is „\(id)“", key: key, isHigh: isHigh,
         answers: [Int64(id)]))
     try await Self.store(id, like: id, isHigh: isHigh)
+  }
+
+  /// What the webhook should have got.
+  static func wanted() async throws -> [HeardMessage] {
+    try await owner.values(
+      """
+      SELECT id
+      FROM ledger.events
+      WHERE kind IN ('incident.opened', 'incident.escalated')
+        AND EXISTS (SELECT FROM response.webhooks)
+      ORDER BY id
+      """
+    ).map { HeardMessage(webhook: "journal", eventID: $0) }
+  }
+
+  /// Starts two clocks of each ticket and incident.
+  static func keepClocks() async throws {
+    try await owner.execute(
+      """
+      INSERT INTO response.sla_clocks
+        (subject, subject_id, metric, policy, calendar, target, started_at, promised_at, active)
+      SELECT subject, id, metric, 1, 1, '1:00', now(), now(), tstzmultirange(tstzrange(now(), NULL))
+      FROM (
+        SELECT 'ticket', id FROM intake.tickets
+        UNION ALL
+        SELECT 'incident', id FROM response.incidents
+      ) AS made (subject, id)
+      CROSS JOIN (VALUES ('acknowledgement'), ('resolution')) AS promise (metric)
+      ON CONFLICT DO NOTHING
+      """)
   }
 
   /// Stores a ticket that says what ticket `original` says, with its ledger event.

@@ -37,8 +37,10 @@ import Testing
       try await eventually(within: .seconds(30)) {
         try await !ChaosQueries.hasEscalation(before: .now(), server)
       })
+    #expect(
+      try await eventually(within: .seconds(30)) { try await ChaosQueries.areClocksKept(server) })
     let findings = try await ChaosChecks.run(
-      tickets: desk.record.tickets, changes: desk.record.changes, on: server)
+      tickets: desk.record.tickets, changes: desk.record.changes, messages: [], on: server)
     for finding in findings { #expect(finding.violations == [], "\(finding.check)") }
     #expect(desk.record.complaints == [])
   }

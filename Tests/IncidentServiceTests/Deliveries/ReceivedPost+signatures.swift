@@ -1,8 +1,8 @@
-import ServiceTesting
+import WebhookReceiver
 
 @testable import IncidentService
 
-extension Receiver.Post {
+extension ReceivedPost {
   /// The signatures that these secrets would make.
   func signatures(by secrets: String...) -> String {
     let seconds = Int64(headers["webhook-timestamp"] ?? "") ?? 0

@@ -1,0 +1,149 @@
+import Postgres
+
+/// What webhooks were promised, as queries over what they got and what the ledger has: each returns
+/// a line for every row that breaks a promise.
+enum ChaosDeliveryQueries {
+  /// Makes the session's own table of what webhooks got, in the order of arrival.
+  static func createTable(_ session: Connection) async throws {
+    try await session.execute(
+      """
+      CREATE TEMPORARY TABLE heard_messages (
+        position bigint PRIMARY KEY,
+        webhook text NOT NULL,
+        event_id bigint,
+        is_signed boolean NOT NULL
+      )
+      """)
+  }
+
+  /// Adds messages; the first has this position.
+  static func insert(
+    _ messages: ArraySlice<HeardMessage>, from first: Int, _ session: Connection
+  ) async throws {
+    try await session.execute(
+      """
+      INSERT INTO heard_messages (position, webhook, event_id, is_signed)
+      SELECT position + \(first) - 1, webhook, event_id, is_signed
+      FROM unnest(
+        \(messages.map(\.webhook)),
+        \(messages.map(\.eventID)),
+        \(messages.map(\.isSigned))
+      ) WITH ORDINALITY AS heard (webhook, event_id, is_signed, position)
+      """)
+  }
+
+  /// Whether something that a webhook wants was not delivered to it yet, nor given up.
+  static func isAnythingWaiting(_ session: some Session) async throws -> Bool {
+    try await session.value(
+      """
+      SELECT EXISTS (
+        SELECT
+        FROM response.deliveries
+        WHERE delivered_at IS NULL AND died_at IS NULL
+      ) OR EXISTS (
+        SELECT
+        FROM (\(wanted)) AS wanted
+        WHERE NOT EXISTS (
+          SELECT
+          FROM response.deliveries AS delivery
+          WHERE delivery.webhook_id = wanted.webhook_id
+            AND delivery.event_id = wanted.event_id
+        )
+      )
+      """) ?? true
+  }
+
+  /// Has what failed be tried again at once, and what a killed program had in hand: an attempt takes
+  /// ten seconds at most, so after fifteen nobody is at it any more.
+  static func hurry(_ session: some Session) async throws {
+    try await session.execute(
+      """
+      UPDATE response.deliveries
+      SET due_at = least(due_at, public.clock_now()),
+        claimed_until = CASE
+          WHEN claimed_until > public.clock_now() + interval '45 seconds' THEN claimed_until END
+      WHERE delivered_at IS NULL
+        AND died_at IS NULL
+        AND (
+          due_at > public.clock_now()
+          OR claimed_until <= public.clock_now() + interval '45 seconds'
+        )
+      """)
+  }
+
+  static let checks: [(name: String, query: Query)] = [
+    ("every webhook got every event that it wants", eventsNotHeard),
+    ("no webhook got what it does not want", eventsNotWanted),
+    ("every webhook was told of each incident in order", eventsOutOfOrder),
+    ("every message was signed", messagesNotSigned),
+    ("no delivery is left, and none is dead", deliveriesLeft),
+  ]
+
+  private static let wanted: Query = """
+    SELECT webhook.id AS webhook_id, webhook.name AS webhook, event.id AS event_id, event.kind,
+      event.incident_id
+    FROM response.webhooks AS webhook
+    JOIN ledger.events AS event
+      ON event.kind = ANY (webhook.kinds)
+      OR (event.kind = 'incident.escalated' AND event.after -> 'tell' ? webhook.name)
+    """
+
+  private static let eventsNotHeard: Query = """
+    SELECT format('webhook "%s": event %s, %s of incident %s',
+      wanted.webhook, wanted.event_id, wanted.kind, wanted.incident_id)
+    FROM (\(wanted)) AS wanted
+    WHERE NOT EXISTS (
+      SELECT
+      FROM heard_messages AS heard
+      WHERE heard.webhook = wanted.webhook
+        AND heard.event_id = wanted.event_id
+    )
+    ORDER BY wanted.webhook_id, wanted.event_id
+    """
+
+  private static let eventsNotWanted: Query = """
+    SELECT format('webhook "%s": message %s of event %s',
+      heard.webhook, heard.position, coalesce(heard.event_id::text, 'nothing that can be read'))
+    FROM heard_messages AS heard
+    WHERE NOT EXISTS (
+      SELECT
+      FROM (\(wanted)) AS wanted
+      WHERE wanted.webhook = heard.webhook
+        AND wanted.event_id = heard.event_id
+    )
+    ORDER BY heard.position
+    """
+
+  /// What comes again is put aside: an event is told when it comes first.
+  private static let eventsOutOfOrder: Query = """
+    SELECT format('webhook "%s", incident %s: event %s came before event %s',
+      webhook, incident_id, event_id, next)
+    FROM (
+      SELECT heard.webhook, event.incident_id, heard.event_id, min(heard.position) AS position,
+        lead(heard.event_id) OVER (
+          PARTITION BY heard.webhook, event.incident_id ORDER BY min(heard.position)
+        ) AS next
+      FROM heard_messages AS heard
+      JOIN ledger.events AS event ON event.id = heard.event_id
+      GROUP BY heard.webhook, event.incident_id, heard.event_id
+    ) AS told
+    WHERE next < event_id
+    ORDER BY position
+    """
+
+  private static let messagesNotSigned: Query = """
+    SELECT format('webhook "%s": message %s of event %s', webhook, position, event_id)
+    FROM heard_messages
+    WHERE NOT is_signed
+    ORDER BY position
+    """
+
+  private static let deliveriesLeft: Query = """
+    SELECT format('delivery %s of event %s, %s attempts, %s%s',
+      id, event_id, attempts, CASE WHEN died_at IS NULL THEN 'waiting' ELSE 'dead' END,
+      ': ' || last_error)
+    FROM response.deliveries
+    WHERE delivered_at IS NULL
+    ORDER BY id
+    """
+}

@@ -119,7 +119,7 @@ let package = Package(
     .target(
       name: "ServiceTesting",
       dependencies: [
-        "DatabaseTesting", hummingbird, hummingbirdTesting, httpTypes, nio, logging, lifecycle,
+        "DatabaseTesting", hummingbird, hummingbirdTesting, httpTypes, nio, ssl, logging, lifecycle,
       ],
       path: "Tests/ServiceTesting", swiftSettings: flags),
     tests("PostgresTests", ["Postgres", "DatabaseTesting", logging]),

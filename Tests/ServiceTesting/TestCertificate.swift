@@ -1,4 +1,6 @@
 package import Foundation
+import NIOCore
+package import NIOSSL
 
 /// A certificate that is its own authority, and its key, as PEM files made by `openssl`.
 package struct TestCertificate: Sendable {
@@ -30,6 +32,39 @@ package struct TestCertificate: Sendable {
       throw NotMade(said: String(decoding: text, as: UTF8.self))
     }
     return made
+  }
+
+  /// Runs `body` with one in a folder that is gone afterwards.
+  @discardableResult
+  package static func with<Value>(
+    _ names: String, _ body: (TestCertificate) async throws -> Value
+  ) async throws -> Value {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "tls-\(UUID())")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: false)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    return try await body(make(in: folder, for: names))
+  }
+
+  /// How a client trusts it, and nobody else.
+  package var client: TLSConfiguration {
+    var tls = TLSConfiguration.makeClientConfiguration()
+    tls.trustRoots = .file(certificate.path())
+    return tls
+  }
+
+  /// How a server presents it. `greet` gets the name that a client asks for.
+  package func server(
+    _ greet: @escaping @Sendable (String?) -> Void
+  ) throws -> TLSConfiguration {
+    var tls = TLSConfiguration.makeServerConfiguration(
+      certificateChain: try NIOSSLCertificate.fromPEMFile(certificate.path())
+        .map { .certificate($0) },
+      privateKey: .privateKey(try NIOSSLPrivateKey(file: key.path(), format: .pem)))
+    tls.sslContextCallback = { values, promise in
+      greet(values.serverHostname)
+      promise.succeed(.noChanges)
+    }
+    return tls
   }
 
   /// `openssl` is missing or refused.

@@ -1,6 +1,7 @@
 import DatabaseTesting
 import NIOCore
 import NIOSSL
+import ServiceTesting
 import Synchronization
 import Testing
 import WebhookReceiver
@@ -17,23 +18,24 @@ import WebhookReceiver
   private func deliver(
     to host: String, of names: String = TLSTests.names, trusting isTrusted: Bool = true
   ) async throws -> (delivery: DeliveryDocument?, name: String?, posts: [ReceivedPost]) {
-    let certificate = try Certificate(for: names)
     let asked = Mutex<String?>(nil)
-    return try await Receiver.run(tls: certificate.server { name in asked.withLock { $0 = name } })
-    { receiver in
-      let hooks = HookDesk()
-      try await hooks.add("ops", "https://\(host):\(receiver.port)/hook")
-      try await hooks.desk.openIncidents(1...1)
-      let courier = HookDesk.makeCourier(
-        tls: isTrusted ? certificate.client : .makeClientConfiguration()
-      ) { _, port in
-        try SocketAddress(ipAddress: "127.0.0.1", port: port)
+    return try await TestCertificate.with(names) { certificate in
+      let tls = try certificate.server { name in asked.withLock { $0 = name } }
+      return try await Receiver.run(tls: tls) { receiver in
+        let hooks = HookDesk()
+        try await hooks.add("ops", "https://\(host):\(receiver.port)/hook")
+        try await hooks.desk.openIncidents(1...1)
+        let courier = HookDesk.makeCourier(
+          tls: isTrusted ? certificate.client : .makeClientConfiguration()
+        ) { _, port in
+          try SocketAddress(ipAddress: "127.0.0.1", port: port)
+        }
+        try await hooks.round(courier)
+        return (
+          delivery: try await hooks.deliveries().first, name: asked.withLock { $0 },
+          posts: receiver.posts
+        )
       }
-      try await hooks.round(courier)
-      return (
-        delivery: try await hooks.deliveries().first, name: asked.withLock { $0 },
-        posts: receiver.posts
-      )
     }
   }
 

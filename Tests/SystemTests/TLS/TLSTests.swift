@@ -3,7 +3,6 @@ import DatabaseTesting
 import Foundation
 import NIOCore
 import NIOHTTP1
-import NIOSSL
 import Postgres
 import ServiceTesting
 import Testing
@@ -14,9 +13,7 @@ import Testing
   /// Asks by a client that trusts `authority` and nobody else; returns the status.
   private func ask(_ url: String, trusting authority: TestCertificate) async throws -> UInt {
     var configuration = HTTPClient.Configuration()
-    var tls = TLSConfiguration.makeClientConfiguration()
-    tls.trustRoots = .file(authority.certificate.path())
-    configuration.tlsConfiguration = tls
+    configuration.tlsConfiguration = authority.client
     let client = HTTPClient(configuration: configuration)
     do {
       let answer = try await client.execute(HTTPClientRequest(url: url), timeout: .seconds(10))
@@ -28,20 +25,11 @@ import Testing
     }
   }
 
-  private func withFolder(_ body: (URL) async throws -> Void) async throws {
-    let folder = FileManager.default.temporaryDirectory.appending(path: "tls-\(UUID())")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    try await body(folder)
-  }
-
   @Test(arguments: ["ticket-service", "incident-service"])
   func `a service with certificate and key speaks HTTPS and nothing else`(
     program: String
   ) async throws {
-    try await withFolder { folder in
-      let own = try TestCertificate.make(in: folder, for: "IP:127.0.0.1")
-      let other = try TestCertificate.make(in: folder, for: "IP:127.0.0.1")
+    try await TestCertificate.with("IP:127.0.0.1") { own in
       let role = program.replacing("-", with: "_")
       let service = try await RunningProgram.start(
         program,
@@ -51,7 +39,9 @@ import Testing
         ])
       let url = "https://127.0.0.1:\(try service.port)" + Self.live
       #expect(try await ask(url, trusting: own) == 200)
-      await #expect(throws: (any Error).self) { try await ask(url, trusting: other) }
+      try await TestCertificate.with("IP:127.0.0.1") { other in
+        await #expect(throws: (any Error).self) { try await ask(url, trusting: other) }
+      }
       await #expect(throws: (any Error).self) {
         try await ask(service.url + Self.live, trusting: own)
       }
@@ -60,25 +50,24 @@ import Testing
   }
 
   @Test func `a certificate without its key ends the program before it listens`() async throws {
-    try await withFolder { folder in
-      let own = try TestCertificate.make(in: folder, for: "DNS:a")
-      let other = try TestCertificate.make(in: folder, for: "DNS:b")
-      let (status, _, errors) = try await RunningProgram.run(
-        "ticket-service", [],
-        [
-          "DATABASE_URL": "host=nowhere", "TLS_CERTIFICATE": own.certificate.path(),
-          "TLS_KEY": other.key.path(),
-        ])
-      #expect(status == 78)
-      #expect(errors.contains("TLS_CERTIFICATE and TLS_KEY must name a certificate and its key"))
+    try await TestCertificate.with("DNS:a") { own in
+      try await TestCertificate.with("DNS:b") { other in
+        let (status, _, errors) = try await RunningProgram.run(
+          "ticket-service", [],
+          [
+            "DATABASE_URL": "host=nowhere", "TLS_CERTIFICATE": own.certificate.path(),
+            "TLS_KEY": other.key.path(),
+          ])
+        #expect(status == 78)
+        #expect(errors.contains("TLS_CERTIFICATE and TLS_KEY must name a certificate and its key"))
+      }
     }
   }
 
   @Test func `PostgreSQL is trusted by its certificate and its name, or not at all`() async throws {
     try await PostgresWithTLS.with { server in
-      try await withFolder { folder in
+      try await TestCertificate.with("DNS:localhost") { stranger in
         let right = server.certificate.certificate
-        let stranger = try TestCertificate.make(in: folder, for: "DNS:localhost").certificate
         let service = try await RunningProgram.start(
           "ticket-service", ["DATABASE_URL": server.url(role: "ticket_service", trusting: right)])
         #expect(
@@ -87,7 +76,7 @@ import Testing
           })
         await service.end(by: SIGTERM)
         for url in [
-          server.url(role: "ticket_service", trusting: stranger),
+          server.url(role: "ticket_service", trusting: stranger.certificate),
           server.url(role: "ticket_service", host: "127.0.0.1", trusting: right),
         ] {
           let connection = Connection(

@@ -11,7 +11,7 @@ start_clocks() {
     progress "filling a table with $(with_commas "${running_clocks[$name]}") clocks"
     fill "$name" fill-tickets $((running_clocks[$name] / 2))
     fill "$name" fill-clocks
-    # The looks of the service itself are what is measured: its statements, as the server times them.
+    # What is measured are the looks of the service itself, as the server times them.
     sql "$name" "
       ALTER ROLE incident_service IN DATABASE $name SET log_min_duration_statement = 0"
   done

@@ -987,6 +987,8 @@ CREATE INDEX escalations_due ON relay.escalations USING btree (due_at, id) WHERE
 
 CREATE INDEX deliveries_by_age ON response.deliveries USING btree (webhook_id, created_at DESC, id DESC);
 
+CREATE INDEX deliveries_delivered ON response.deliveries USING btree (delivered_at, id) WHERE (delivered_at IS NOT NULL);
+
 CREATE INDEX deliveries_due ON response.deliveries USING btree (webhook_id, due_at, id) WHERE ((delivered_at IS NULL) AND (died_at IS NULL));
 
 CREATE INDEX deliveries_waiting ON response.deliveries USING btree (webhook_id, incident_id, id) WHERE ((delivered_at IS NULL) AND (died_at IS NULL));
@@ -1107,7 +1109,7 @@ GRANT SELECT ON TABLE reporting.incidents TO reporter;
 
 GRANT SELECT ON TABLE reporting.tickets TO reporter;
 
-GRANT SELECT,INSERT,UPDATE ON TABLE response.deliveries TO incident_service;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE response.deliveries TO incident_service;
 
 GRANT SELECT,UPDATE ON TABLE response.delivery_place TO incident_service;
 

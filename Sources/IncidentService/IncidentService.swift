@@ -22,6 +22,8 @@ package enum IncidentService {
     let courier = Courier(
       host.database, DeliveryClient(allowsPrivate: settings.webhookAllowPrivate))
     watchRelay(host)
+    let gauges = SLAGauges(host.database)
+    host.registry.beforeExposition { await gauges.show(in: $0) }
     host.registry.watchListener { listener.status }
     let feed = Feed(host.database)
     let routes = host.makeRoutes()
@@ -34,6 +36,9 @@ package enum IncidentService {
       beside: [
         rules, sweeper, listener, feed, EscalationRunner(host.database), SLAKeeper(host.database),
         courier, idempotency(host.database),
+        Upkeep("forget delivered messages") { [database = host.database] in
+          try await DeliveryQueries.forgetDelivered(database)
+        },
       ])
   }
 

@@ -27,17 +27,11 @@ enum DeliveryQueries {
     case .dead: conditions.append("died_at IS NOT NULL")
     case nil: break
     }
-    if let cursor = page.cursor {
-      conditions.append("(created_at, id) < (\(cursor.at), \(cursor.id))")
-    }
     return try await session.query(
-      """
-      SELECT \(Delivery.columns)
-      FROM response.deliveries
-      WHERE \(Query.all(conditions))
-      ORDER BY created_at DESC, id DESC
-      LIMIT \(page.rowsToFetch)
-      """, as: Delivery.self)
+      ListQueries.newestFirst(
+        Delivery.columns, from: "response.deliveries", where: conditions, behind: page.place,
+        limit: page.rowsToFetch),
+      as: Delivery.self)
   }
 
   /// The delivery of this id.
@@ -80,6 +74,36 @@ enum DeliveryQueries {
         queued_at = public.clock_now(),
         due_at = public.clock_now()
     """
+
+  /// How many delivered messages are forgotten by one statement.
+  private static let batch = 1_000
+
+  /// Forgets messages that were delivered 30 days ago. Dead ones stay, and so does one whose event
+  /// would be queued anew, because the place in the ledger is still before it.
+  static func forgetDelivered(_ session: some Session) async throws {
+    while try await forgetBatch(session) == batch {}
+  }
+
+  private static func forgetBatch(_ session: some Session) async throws -> Int {
+    try await session.execute(
+      """
+      DELETE FROM response.deliveries
+      WHERE id = ANY (ARRAY(
+        SELECT delivery.id
+        FROM response.deliveries AS delivery
+        WHERE delivery.delivered_at < public.clock_now() - interval '30 days'
+          AND NOT EXISTS (
+            SELECT
+            FROM ledger.events AS event
+            WHERE event.id = delivery.event_id
+              AND event.xid >= (SELECT xid FROM response.delivery_place)
+          )
+        ORDER BY delivery.delivered_at, delivery.id
+        LIMIT \(batch)
+        FOR UPDATE OF delivery SKIP LOCKED
+      ))
+      """)
+  }
 
   /// How many deliveries wait, those of disabled webhooks included.
   static func waiting(_ session: some Session) async throws -> Int? {

@@ -152,16 +152,8 @@ enum IncidentQueries {
   /// Incidents that match, newest first, from behind the cursor on: one more than the page holds,
   /// so that it is known whether there is another.
   static func list(_ conditions: [Query], _ page: PageRequest) -> Query {
-    var conditions = conditions
-    if let cursor = page.cursor {
-      conditions.append("(created_at, id) < (\(cursor.at), \(cursor.id))")
-    }
-    return """
-      SELECT \(Incident.columns)
-      FROM response.incidents
-      WHERE \(Query.all(conditions))
-      ORDER BY created_at DESC, id DESC
-      LIMIT \(page.rowsToFetch)
-      """
+    ListQueries.newestFirst(
+      Incident.columns, from: "response.incidents", where: conditions, behind: page.place,
+      limit: page.rowsToFetch)
   }
 }

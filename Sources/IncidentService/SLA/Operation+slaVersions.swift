@@ -28,9 +28,9 @@ extension Operation {
   static let publishSLAPolicy: Operation = Operation(
     "publish_sla_policy", "Publish a version of a policy", tag: "sla",
     description: """
-      It takes the place of the version before that has the same name, from now on, and for clocks \
-      that start from now on. Without a target it ends the policy. Of several policies that fit, \
-      the one of the lowest rank applies, then the first name.
+      It takes the place of the version before that has the same name, from `effective_from` on, \
+      and for clocks that start from then on. Without a target it ends the policy. Of several \
+      policies that fit, the one of the lowest rank applies, then the first name.
       """,
     parameters: [.idempotencyKey],
     body: .json(.newSLAPolicy, examples: [.init("high", policyExample)]),
@@ -110,6 +110,9 @@ extension Schema {
     .optional("acknowledgement", target),
     .optional("resolution", target),
     .optional("paused_in", pausedIn),
+    .optional(
+      "effective_from",
+      Schema.timestamp.describedAs("Not in the past; from the publication on where left out.")),
     .required("note", .text(TextRule.note.length)),
   ]).named("NewSLAPolicy")
 

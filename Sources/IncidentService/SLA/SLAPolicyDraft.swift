@@ -31,6 +31,8 @@ struct SLAPolicyDraft: JSONReadable {
   let acknowledgement: Int64?
   let resolution: Int64?
   let pausedIn: [String]
+  /// From when on it is in effect; nil: from its publication on.
+  let effectiveFrom: Instant?
   let note: String
 
   /// Up to the twenty years after which nothing is due any more.
@@ -52,6 +54,7 @@ struct SLAPolicyDraft: JSONReadable {
     resolution = fields.optional("resolution", .integer(Self.targets))
     let pausedIn =
       fields.optional("paused_in", each: .oneOf(OpenStatus.self), atMost: 4) ?? []
+    effectiveFrom = fields.optional("effective_from", .instant)
     let note = fields.required("note", .note)
     if let subject { Self.check(pausedIn, of: subject, firstResponse, &fields) }
     guard let name, let subject, let calendar, let note else { return nil }

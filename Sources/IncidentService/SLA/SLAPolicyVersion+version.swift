@@ -10,18 +10,13 @@ extension SLAPolicyVersion: Version {
   static var table: String { "response.sla_policies" }
 
   static func inserting(_ draft: SLAPolicyDraft) -> Query {
-    """
-    (name, subject, priorities, categories, rank, calendar, first_response, acknowledgement,
-      resolution, paused_in, note)
-    VALUES (
-      \(draft.name), \(draft.subject), \(draft.priorities), \(draft.categories), \(draft.rank),
-      \(draft.calendar), \(seconds(draft.firstResponse)), \(seconds(draft.acknowledgement)),
-      \(seconds(draft.resolution)), \(draft.pausedIn), \(draft.note))
-    """
+    SLAPolicyVersionQueries.inserting(draft)
   }
 
-  private static func seconds(_ count: Int64?) -> Query {
-    "make_interval(secs => \(count)::bigint)"
+  /// What was promised is promised: nothing is in effect before it was published.
+  static var refusal: Violation? {
+    Violation(
+      pointer: "#/effective_from", code: .outOfRange, detail: "must not be in the past")
   }
 
   /// A calendar that does not exist is a foreign key violation.

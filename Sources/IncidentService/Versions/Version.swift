@@ -19,6 +19,8 @@ protocol Version: RowDecodable, JSONWritable, Sendable {
   /// What the database knows to be wrong with a draft that was checked; nil where the error says
   /// something else.
   static func violation(of error: DatabaseError) -> Violation?
+  /// What is wrong with a draft of which the database made no row; nil where that cannot be.
+  static var refusal: Violation? { get }
 
   /// Its number, which no other version in the table has.
   var version: Int64 { get }
@@ -27,4 +29,5 @@ protocol Version: RowDecodable, JSONWritable, Sendable {
 
 extension Version {
   static func violation(of error: DatabaseError) -> Violation? { nil }
+  static var refusal: Violation? { nil }
 }

@@ -46,6 +46,7 @@ struct VersionRoutes<Item: Version>: Sendable {
   private func insert(_ draft: Item.Draft, _ transaction: Transaction) async throws -> Item {
     do {
       guard let version: Item = try await VersionQueries.insert(draft, transaction) else {
+        if let refusal = Item.refusal { throw InvalidInput(refusal) }
         throw Problem.internalError
       }
       return version

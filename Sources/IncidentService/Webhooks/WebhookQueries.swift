@@ -46,13 +46,9 @@ enum WebhookQueries {
   /// Webhooks, newest first, from behind the cursor on: one more than the page holds.
   static func list(_ page: PageRequest, _ session: some Session) async throws -> [Webhook] {
     try await session.query(
-      """
-      SELECT \(Webhook.columns)
-      FROM response.webhooks
-      WHERE \(page.cursor.map { "(created_at, id) < (\($0.at), \($0.id))" as Query } ?? "TRUE")
-      ORDER BY created_at DESC, id DESC
-      LIMIT \(page.rowsToFetch)
-      """, as: Webhook.self)
+      ListQueries.newestFirst(
+        Webhook.columns, from: "response.webhooks", behind: page.place, limit: page.rowsToFetch),
+      as: Webhook.self)
   }
 
   /// Changes a webhook and returns it as it is then. It must be locked. Only one of the format

@@ -47,14 +47,14 @@ enum ChaosDeliveryQueries {
           SELECT
           FROM response.deliveries AS delivery
           WHERE delivery.webhook_id = wanted.webhook_id
-            AND delivery.event_id = wanted.event_id
+            AND delivery.event_id = wanted.id
         )
       )
       """) ?? true
   }
 
-  /// Has what failed be tried again at once, and what a killed program had in hand: an attempt takes
-  /// ten seconds at most, so after fifteen nobody is at it any more.
+  /// Has what failed be tried again at once, and what a killed program had in hand: an attempt
+  /// takes ten seconds at most, so after fifteen nobody is at it any more.
   static func hurry(_ session: some Session) async throws {
     try await session.execute(
       """
@@ -80,7 +80,7 @@ enum ChaosDeliveryQueries {
   ]
 
   private static let wanted: Query = """
-    SELECT webhook.id AS webhook_id, webhook.name AS webhook, event.id AS event_id, event.kind,
+    SELECT webhook.id AS webhook_id, webhook.name AS webhook, event.id, event.kind,
       event.incident_id
     FROM response.webhooks AS webhook
     JOIN ledger.events AS event
@@ -90,15 +90,15 @@ enum ChaosDeliveryQueries {
 
   private static let eventsNotHeard: Query = """
     SELECT format('webhook "%s": event %s, %s of incident %s',
-      wanted.webhook, wanted.event_id, wanted.kind, wanted.incident_id)
+      wanted.webhook, wanted.id, wanted.kind, wanted.incident_id)
     FROM (\(wanted)) AS wanted
     WHERE NOT EXISTS (
       SELECT
       FROM heard_messages AS heard
       WHERE heard.webhook = wanted.webhook
-        AND heard.event_id = wanted.event_id
+        AND heard.event_id = wanted.id
     )
-    ORDER BY wanted.webhook_id, wanted.event_id
+    ORDER BY wanted.webhook_id, wanted.id
     """
 
   private static let eventsNotWanted: Query = """
@@ -109,7 +109,7 @@ enum ChaosDeliveryQueries {
       SELECT
       FROM (\(wanted)) AS wanted
       WHERE wanted.webhook = heard.webhook
-        AND wanted.event_id = heard.event_id
+        AND wanted.id = heard.event_id
     )
     ORDER BY heard.position
     """
@@ -119,13 +119,15 @@ enum ChaosDeliveryQueries {
     SELECT format('webhook "%s", incident %s: event %s came before event %s',
       webhook, incident_id, event_id, next)
     FROM (
-      SELECT heard.webhook, event.incident_id, heard.event_id, min(heard.position) AS position,
-        lead(heard.event_id) OVER (
-          PARTITION BY heard.webhook, event.incident_id ORDER BY min(heard.position)
-        ) AS next
-      FROM heard_messages AS heard
-      JOIN ledger.events AS event ON event.id = heard.event_id
-      GROUP BY heard.webhook, event.incident_id, heard.event_id
+      SELECT webhook, incident_id, event_id, position,
+        lead(event_id) OVER (PARTITION BY webhook, incident_id ORDER BY position) AS next
+      FROM (
+        SELECT heard.webhook, event.incident_id, event.id AS event_id,
+          min(heard.position) AS position
+        FROM heard_messages AS heard
+        JOIN ledger.events AS event ON event.id = heard.event_id
+        GROUP BY heard.webhook, event.id
+      ) AS first
     ) AS told
     WHERE next < event_id
     ORDER BY position

@@ -1,5 +1,6 @@
 import Domain
 import Logging
+import Metrics
 package import Postgres
 import ServiceLifecycle
 
@@ -47,9 +48,20 @@ package struct SLAKeeper: Service {
       if Task.isShuttingDownGracefully { return }
       try await Task.sleep(for: (ContinuousClock.now - begin) * rest)
     }
-    while try await SLABreachQueries.notice(limit: Self.batch, database).count == Self.batch {
+    while try await noticeBatch() == Self.batch {
       if Task.isShuttingDownGracefully { return }
     }
+  }
+
+  /// Notices breaches, and returns how many.
+  private func noticeBatch() async throws -> Int {
+    let breaches = try await SLABreachQueries.notice(limit: Self.batch, database)
+    for breach in breaches {
+      Counter(
+        label: "firstline_sla_breaches_total", dimensions: [("metric", breach.metric.rawValue)]
+      ).increment()
+    }
+    return breaches.count
   }
 
   /// Applies the next events, and returns how many; nil where another keeper is doing it.

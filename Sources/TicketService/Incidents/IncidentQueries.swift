@@ -10,25 +10,17 @@ enum IncidentQueries {
   static func list(
     of ticketID: Int64, _ page: PageRequest, _ session: some Session
   ) async throws -> [TicketIncident] {
-    var conditions: [Query] = [
-      """
+    let isMember: Query = """
       id = ANY (ARRAY(
           SELECT incident_id
           FROM response.incident_tickets
           WHERE ticket_id = \(ticketID)
         ))
       """
-    ]
-    if let cursor = page.cursor {
-      conditions.append("(created_at, id) < (\(cursor.at), \(cursor.id))")
-    }
     return try await session.query(
-      """
-      SELECT id, severity, status, created_at
-      FROM response.incidents
-      WHERE \(Query.all(conditions))
-      ORDER BY created_at DESC, id DESC
-      LIMIT \(page.rowsToFetch)
-      """, as: TicketIncident.self)
+      ListQueries.newestFirst(
+        "id, severity, status, created_at", from: "response.incidents", where: [isMember],
+        behind: page.place, limit: page.rowsToFetch),
+      as: TicketIncident.self)
   }
 }

@@ -3,6 +3,7 @@ import Postgres
 package import Web
 
 extension Ticket: JSONObjectWritable {
+  /// Writes the members without the braces.
   package func writeMembers(to json: inout JSONWriter) {
     json.field("id", id)
     json.field("title", title)

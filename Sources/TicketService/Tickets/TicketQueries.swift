@@ -28,17 +28,9 @@ enum TicketQueries {
   /// Tickets that match, newest first, from behind the cursor on: one more than the page holds, so
   /// that it is known whether there is another.
   static func list(_ filter: TicketFilter, _ page: PageRequest) -> Query {
-    var conditions = filter.conditions
-    if let cursor = page.cursor {
-      conditions.append("(created_at, id) < (\(cursor.at), \(cursor.id))")
-    }
-    return """
-      SELECT \(Ticket.columns)
-      FROM intake.tickets
-      WHERE \(Query.all(conditions))
-      ORDER BY created_at DESC, id DESC
-      LIMIT \(page.rowsToFetch)
-      """
+    ListQueries.newestFirst(
+      Ticket.columns, from: "intake.tickets", where: filter.conditions, behind: page.place,
+      limit: page.rowsToFetch)
   }
 
   /// Changes what the change names and leaves the rest. The ticket must be locked.

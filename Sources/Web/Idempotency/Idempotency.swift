@@ -1,6 +1,5 @@
 import Domain
 package import Hummingbird
-import Logging
 import NIOCore
 package import Postgres
 import ServiceLifecycle
@@ -45,15 +44,6 @@ package struct Idempotency: Service {
   }
 
   package func run() async throws {
-    await cancelWhenGracefulShutdown {
-      // Ends by cancellation, which is how a sleep says so.
-      while (try? await Task.sleep(for: .seconds(600))) != nil {
-        do {
-          _ = try await queries.removeOld(database)
-        } catch {
-          Logger.current.warning("cannot forget old answers", metadata: ["error": "\(error)"])
-        }
-      }
-    }
+    await Upkeep("forget old answers") { _ = try await queries.removeOld(database) }.run()
   }
 }

@@ -63,6 +63,22 @@ extension Metric {
   package static let deliveriesWaiting = Metric(
     "firstline_deliveries_waiting", .gauge, "Messages to webhooks that wait to be delivered.")
 
+  /// How many SLA clocks run and are paused.
+  package static let slaClocks = Metric(
+    "firstline_sla_clocks", .gauge,
+    "SLA clocks that are not late, by metric and state, counted at most once a minute.")
+  /// How many SLA clocks are late and nobody noticed.
+  package static let slaOverdue = Metric(
+    "firstline_sla_overdue", .gauge,
+    "SLA clocks whose due time has passed and whose breach waits for its notice, by metric.")
+  /// How many breaches were noticed.
+  package static let slaBreaches = Metric(
+    "firstline_sla_breaches_total", .counter, "Breaches that were noticed, by metric.")
+  /// How far the clocks are behind.
+  package static let slaLag = Metric(
+    "firstline_sla_lag_seconds", .gauge,
+    "Time since the oldest event of the ledger that SLA clocks do not know yet; 0 without any.")
+
   /// How the incident service hears of escalations: 1 for the `mode` that it is in, 0 for the
   /// others.
   package static let listenerMode = Metric(
@@ -93,7 +109,7 @@ extension Metric {
     requests, requestDuration, poolInUse, poolWaiting, poolLimit, feedSubscribers, intakeWaiting,
     escalationLag, relayBacklog, relayDead, escalationsFoundBySweep, escalationSteps,
     escalationsExhausted, deliveriesDelivered, deliveriesFailed, deliveriesDead, deliveriesWaiting,
-    listenerMode, listenerHeartbeatAge,
+    slaClocks, slaOverdue, slaBreaches, slaLag, listenerMode, listenerHeartbeatAge,
     rulesetVersion,
     residentMemory, virtualMemory, processorTime, startTime, openFiles,
   ]

@@ -1,4 +1,4 @@
-import Domain
+package import Domain
 
 /// Which page of a list a client wants.
 package struct PageRequest: Sendable {
@@ -15,6 +15,9 @@ package struct PageRequest: Sendable {
   /// How many rows a query should fetch: one more than the page has, which tells whether there is
   /// another page.
   package var rowsToFetch: Int { limit + 1 }
+
+  /// Behind which row the page begins, as queries take it; nil for the first page.
+  package var place: (at: Instant, id: Int64)? { cursor.map { ($0.at, $0.id) } }
 
   private let list: String
   private let parameters: [(name: String, value: String)]

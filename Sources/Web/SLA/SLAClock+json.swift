@@ -1,6 +1,7 @@
 package import Domain
 
 extension SLAClock: JSONObjectWritable {
+  /// Writes the members without the braces.
   package func writeMembers(to json: inout JSONWriter) {
     json.field("metric", metric)
     json.field("state", state)

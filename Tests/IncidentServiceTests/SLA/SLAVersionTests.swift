@@ -1,6 +1,9 @@
 import DatabaseTesting
+import Domain
 import Foundation
 import HTTPTypes
+import Postgres
+import Relay
 import ServiceTesting
 import Testing
 import Web
@@ -50,6 +53,33 @@ import Web
     #expect(try await names("/sla/calendars?limit=1", desk) == ["desk"])
   }
 
+  @Test func `a policy that is to come is listed, and applies from then on`() async throws {
+    let desk = TestDesk()
+    let soon: Instant? = try await desk.database.value(
+      "SELECT public.clock_now() + interval '1000 seconds'")
+    let from = try #require(soon).description
+    let answer = try await desk.post(
+      "/sla/policies",
+      json: #"{"name":"soon","subject":"incident","rank":0,"calendar":1,"resolution":60,"#
+        + #""note":"a","effective_from":"\#(from)"}"#)
+    #expect(answer.status == 201)
+    let version = try #require(try answer.json()["version"] as? Int)
+    let items = try await desk.get("/sla/policies?limit=1").json()["items"] as? [[String: Any]]
+    #expect(items?.first?["effective_from"] as? String == from)
+    try await desk.openIncidents(1...1)
+    try await TestDatabase.current.fastForward(seconds: 1_001)
+    try await desk.openIncidents(2...2)
+    for (incident, isItsOwn) in [(1, false), (2, true)] {
+      let isPromised = try await eventually(within: .seconds(40)) {
+        try await SLAKeeper(desk.database).keep()
+        let clocks = try await desk.get("/incidents/\(incident)/sla").json()["clocks"]
+        let policies = (clocks as? [[String: Any]])?.compactMap { $0["policy"] as? Int } ?? []
+        return !policies.isEmpty && (policies == [version]) == isItsOwn
+      }
+      #expect(isPromised, "incident \(incident)")
+    }
+  }
+
   @Test(arguments: ["/sla/policies", "/sla/calendars"])
   func `the same key publishes one version`(path: String) async throws {
     let desk = TestDesk()
@@ -97,6 +127,14 @@ import Web
     ),
     ("/sla/policies", policy(calendar: 99), ["#/calendar not_allowed"]),
     ("/sla/policies", policy(#","target":1"#), ["#/target unknown_field"]),
+    (
+      "/sla/policies", policy(#","effective_from":"2026-01-01T00:00:00Z""#),
+      ["#/effective_from out_of_range"]
+    ),
+    (
+      "/sla/policies", policy(#","effective_from":"tomorrow""#),
+      ["#/effective_from invalid_format"]
+    ),
   ])
   func `every violation is named, and nothing is published`(
     path: String, body: String, mistakes: [String]

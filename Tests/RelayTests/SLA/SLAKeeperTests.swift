@@ -7,32 +7,37 @@ import Testing
 
 /// The clocks as the ledger has them kept; all promises are around the clock.
 @Suite(.database, .timeLimit(.minutes(3))) struct SLAKeeperTests {
+  /// A ticket 1 under the policies, to which one thing happens after the other: the keeper is told
+  /// of each at once, or of all in the evening.
+  private func live(
+    isToldAtOnce: Bool = false, _ steps: [@Sendable () async throws -> Void]
+  ) async throws {
+    try await SLALedger.makePolicies()
+    try await SLALedger.create()
+    for step in steps {
+      if isToldAtOnce { try await SLALedger.keep() }
+      try await step()
+    }
+    try await SLALedger.keep(at: "2026-06-01 20:00")
+  }
+
   @Test(arguments: [true, false])
   func `the clocks of a ticket follow its life, told at once or long afterwards`(
     isToldAtOnce: Bool
   ) async throws {
-    try await SLALedger.makePolicies()
-    func tell() async throws { if isToldAtOnce { try await SLALedger.keep() } }
-    try await SLALedger.create()
-    try await tell()
-    try await SLALedger.move(from: "open", to: "waiting", at: "2026-06-01 10:00")
-    try await tell()
-    try await SLALedger.move(from: "waiting", to: "open", at: "2026-06-01 12:00")
-    try await SLALedger.say("public", by: "bob", at: "2026-06-01 12:10")
-    try await SLALedger.say("internal", by: "ann", at: "2026-06-01 12:20")
-    try await tell()
-    try await SLALedger.say("public", by: "ann", at: "2026-06-01 12:30")
-    try await tell()
-    try await SLALedger.move(from: "open", to: "resolved", at: "2026-06-01 13:00")
-    try await tell()
-    try await SLALedger.move(from: "resolved", to: "open", at: "2026-06-01 14:00")
-    try await tell()
-    try await SLALedger.record(
-      "ticket.changed", at: "2026-06-01 14:30", before: #"{"priority":"low"}"#,
-      after: #"{"priority":"high"}"#)
-    try await tell()
-    try await SLALedger.move(from: "open", to: "closed", at: "2026-06-01 14:45")
-    try await SLALedger.keep(at: "2026-06-01 20:00")
+    try await live(
+      isToldAtOnce: isToldAtOnce,
+      [
+        { try await SLALedger.move(from: "open", to: "waiting", at: "2026-06-01 10:00") },
+        { try await SLALedger.move(from: "waiting", to: "open", at: "2026-06-01 12:00") },
+        { try await SLALedger.say("public", by: "bob", at: "2026-06-01 12:10") },
+        { try await SLALedger.say("internal", by: "ann", at: "2026-06-01 12:20") },
+        { try await SLALedger.say("public", by: "ann", at: "2026-06-01 12:30") },
+        { try await SLALedger.move(from: "open", to: "resolved", at: "2026-06-01 13:00") },
+        { try await SLALedger.move(from: "resolved", to: "open", at: "2026-06-01 14:00") },
+        { try await SLALedger.raise(at: "2026-06-01 14:30") },
+        { try await SLALedger.move(from: "open", to: "closed", at: "2026-06-01 14:45") },
+      ])
 
     let clocks = try await SLAReadingQueries.clocks(of: .ticket, [1], SLADatabase.tickets)
     #expect(clocks.map(\.metric) == [.firstResponse, .resolution])
@@ -51,35 +56,25 @@ import Testing
   func `the clocks of an incident follow its life, told at once or long afterwards`(
     isToldAtOnce: Bool
   ) async throws {
-    try await SLALedger.makePolicies()
-    func tell() async throws { if isToldAtOnce { try await SLALedger.keep() } }
-    try await SLALedger.create()
-    try await SLALedger.happen(
-      "opened", at: "2026-06-01 09:00", after: #"{"status":"open","severity":"high"}"#)
-    try await tell()
-    try await SLALedger.happen(
-      "acknowledged", at: "2026-06-01 09:10", before: #"{"status":"open"}"#,
-      after: #"{"status":"acknowledged"}"#)
-    try await tell()
-    try await SLALedger.happen(
-      "resolved", at: "2026-06-01 10:00", before: #"{"status":"acknowledged"}"#,
-      after: #"{"status":"resolved"}"#)
-    try await tell()
-    try await SLALedger.happen(
-      "reopened", at: "2026-06-01 11:00", before: #"{"status":"resolved"}"#,
-      after: #"{"status":"open"}"#)
-    try await tell()
-    try await SLALedger.happen(
-      "changed", at: "2026-06-01 11:30", before: #"{"severity":"high"}"#,
-      after: #"{"severity":"low"}"#)
-    try await tell()
-    try await SLALedger.happen(
-      "resolved", at: "2026-06-01 13:00", before: #"{"status":"open"}"#,
-      after: #"{"status":"resolved"}"#)
-    try await SLALedger.happen(
-      "closed", at: "2026-06-01 15:00", before: #"{"status":"resolved"}"#,
-      after: #"{"status":"closed"}"#)
-    try await SLALedger.keep(at: "2026-06-01 20:00")
+    try await live(
+      isToldAtOnce: isToldAtOnce,
+      [
+        { try await SLALedger.open(at: "2026-06-01 09:00") },
+        { try await SLALedger.lead(from: "open", to: "acknowledged", at: "2026-06-01 09:10") },
+        { try await SLALedger.lead(from: "acknowledged", to: "resolved", at: "2026-06-01 10:00") },
+        {
+          try await SLALedger.happen(
+            "reopened", at: "2026-06-01 11:00", before: #"{"status":"resolved"}"#,
+            after: #"{"status":"open"}"#)
+        },
+        {
+          try await SLALedger.happen(
+            "changed", at: "2026-06-01 11:30", before: #"{"severity":"high"}"#,
+            after: #"{"severity":"low"}"#)
+        },
+        { try await SLALedger.lead(from: "open", to: "resolved", at: "2026-06-01 13:00") },
+        { try await SLALedger.lead(from: "resolved", to: "closed", at: "2026-06-01 15:00") },
+      ])
 
     let clocks = try await SLAReadingQueries.clocks(of: .incident, [7], SLADatabase.incidents)
     #expect(clocks.map(\.metric) == [.acknowledgement, .resolution])
@@ -91,14 +86,14 @@ import Testing
   }
 
   @Test func `a merged incident is promised nothing more`() async throws {
-    try await SLALedger.makePolicies()
-    try await SLALedger.create()
-    try await SLALedger.happen(
-      "opened", at: "2026-06-01 09:00", after: #"{"status":"open","severity":"high"}"#)
-    try await SLALedger.happen(
-      "merged", at: "2026-06-01 09:40", before: #"{"status":"open","merged_into":null}"#,
-      after: #"{"status":"closed","merged_into":8}"#)
-    try await SLALedger.keep(at: "2026-06-01 20:00")
+    try await live([
+      { try await SLALedger.open(at: "2026-06-01 09:00") },
+      {
+        try await SLALedger.happen(
+          "merged", at: "2026-06-01 09:40", before: #"{"status":"open","merged_into":null}"#,
+          after: #"{"status":"closed","merged_into":8}"#)
+      },
+    ])
     let clocks = try await SLAReadingQueries.clocks(of: .incident, [7], SLADatabase.incidents)
     // The acknowledgement was late before.
     #expect(clocks.map(\.metric) == [.acknowledgement])
@@ -115,9 +110,7 @@ import Testing
       acknowledgement: "1:00", resolution: "3:00")
     try await SLALedger.create()
     try await SLALedger.say("public", by: "ann", at: "2026-06-01 09:30")
-    try await SLALedger.record(
-      "ticket.changed", at: "2026-06-01 10:00", before: #"{"priority":"low"}"#,
-      after: #"{"priority":"high"}"#)
+    try await SLALedger.raise(at: "2026-06-01 10:00")
     try await SLALedger.move(from: "open", to: "in_progress", at: "2026-06-01 10:20")
     try await SLALedger.keep()
     let clocks = try await SLADatabase.clocks(at: SLADatabase.at("2026-06-01 11:00"))

@@ -55,6 +55,23 @@ enum SLALedger {
     try await record("incident.\(verb)", incident: 7, at: text, before: before, after: after)
   }
 
+  /// Ticket 1 becomes a high one.
+  static func raise(at text: String) async throws {
+    try await record(
+      "ticket.changed", at: text, before: #"{"priority":"low"}"#, after: #"{"priority":"high"}"#)
+  }
+
+  /// Incident 7 is opened, a high one.
+  static func open(at text: String) async throws {
+    try await happen("opened", at: text, after: #"{"status":"open","severity":"high"}"#)
+  }
+
+  /// Incident 7 gets another status, by the event that is called like it.
+  static func lead(from former: String, to status: String, at text: String) async throws {
+    try await happen(
+      status, at: text, before: #"{"status":"\#(former)"}"#, after: #"{"status":"\#(status)"}"#)
+  }
+
   /// Publishes what is promised around the clock: of a low ticket a first response within two hours
   /// and a resolution within eight, of a high one a resolution within three; of a high incident an
   /// acknowledgement within half an hour and a resolution within two hours, of a low one a

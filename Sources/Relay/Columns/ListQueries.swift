@@ -1,0 +1,21 @@
+package import Domain
+package import Postgres
+
+/// How every list is read whose order is the time of creation.
+package enum ListQueries {
+  /// Rows that meet all conditions, newest first, at most `limit`, from behind a place on.
+  package static func newestFirst(
+    _ columns: Query, from table: Query, where conditions: [Query] = [],
+    behind place: (at: Instant, id: Int64)?, limit: Int
+  ) -> Query {
+    var conditions = conditions
+    if let place { conditions.append("(created_at, id) < (\(place.at), \(place.id))") }
+    return """
+      SELECT \(columns)
+      FROM \(table)
+      WHERE \(Query.all(conditions))
+      ORDER BY created_at DESC, id DESC
+      LIMIT \(limit)
+      """
+  }
+}

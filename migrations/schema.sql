@@ -55,6 +55,15 @@ CREATE FUNCTION public.clock_now() RETURNS timestamp with time zone
 
 COMMENT ON FUNCTION public.clock_now() IS 'The time, for everything in this database.';
 
+CREATE FUNCTION response.announce_escalation_rule() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  PERFORM pg_notify('escalation_rules', '');
+  RETURN NULL;
+END
+$$;
+
 CREATE FUNCTION response.sla_week(windows text[]) RETURNS int4multirange
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     BEGIN ATOMIC
@@ -142,6 +151,83 @@ CREATE FUNCTION response.business_windows(calendar integer, during tstzrange) RE
     FROM ((wall
       CROSS JOIN LATERAL unnest(wall.windows) local_window(local_window))
       CROSS JOIN regimes);
+END;
+
+CREATE TABLE response.escalation_rules (
+    version integer NOT NULL,
+    name text NOT NULL,
+    enabled boolean DEFAULT true NOT NULL,
+    priorities text[],
+    categories text[],
+    terms text[],
+    sources text[],
+    breaches text[],
+    several integer,
+    within_seconds integer,
+    severity text,
+    note text NOT NULL,
+    effective_from timestamp with time zone DEFAULT public.clock_now() NOT NULL,
+    created_at timestamp with time zone DEFAULT public.clock_now() NOT NULL,
+    CONSTRAINT "a breach is of one of three promises" CHECK (((breaches <@ ARRAY['first_response'::text, 'acknowledgement'::text, 'resolution'::text]) AND (breaches <> '{}'::text[]))),
+    CONSTRAINT "a category is one of four" CHECK (((categories <@ ARRAY['security'::text, 'network'::text, 'hardware'::text, 'software'::text]) AND (categories <> '{}'::text[]))),
+    CONSTRAINT "a condition names something" CHECK (((terms <> '{}'::text[]) AND (sources <> '{}'::text[]))),
+    CONSTRAINT "a priority is high, medium or low" CHECK (((priorities <@ ARRAY['high'::text, 'medium'::text, 'low'::text]) AND (priorities <> '{}'::text[]))),
+    CONSTRAINT "a rule has one occasion" CHECK (((breaches IS NULL) OR (several IS NULL))),
+    CONSTRAINT "a severity is high, medium or low" CHECK ((severity = ANY (ARRAY['high'::text, 'medium'::text, 'low'::text]))),
+    CONSTRAINT "several are at least two, within a day" CHECK ((((several IS NULL) = (within_seconds IS NULL)) AND ((several >= 2) AND (several <= 1000)) AND ((within_seconds >= 1) AND (within_seconds <= 86400))))
+);
+
+COMMENT ON TABLE response.escalation_rules IS 'Versions; a change is a new row of the same name. Every condition that is not NULL must hold.';
+
+COMMENT ON COLUMN response.escalation_rules.enabled IS 'False: the version switches the rule off.';
+
+COMMENT ON COLUMN response.escalation_rules.terms IS 'Any of them was found by triage.';
+
+COMMENT ON COLUMN response.escalation_rules.breaches IS 'The rule applies when the promise is broken, and not when the ticket comes in.';
+
+COMMENT ON COLUMN response.escalation_rules.several IS 'The rule applies when so many such tickets have come in within so many seconds.';
+
+COMMENT ON COLUMN response.escalation_rules.severity IS 'Of the incident; NULL: the priority of its ticket.';
+
+CREATE FUNCTION response.escalation_rule_fits(rule response.escalation_rules, category text, priority text, source text, matched jsonb) RETURNS boolean
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN ((((rule).priorities IS NULL) OR (priority = ANY ((rule).priorities))) AND (((rule).categories IS NULL) OR (category = ANY ((rule).categories))) AND (((rule).sources IS NULL) OR COALESCE((source = ANY ((rule).sources)), false)) AND (((rule).terms IS NULL) OR (EXISTS (SELECT FROM jsonb_array_elements(escalation_rule_fits.matched) match(value) WHERE ((match.value ->> 'term'::text) = ANY ((escalation_rule_fits.rule).terms))))));
+
+CREATE FUNCTION response.escalation_rules_at(instant timestamp with time zone) RETURNS SETOF response.escalation_rules
+    LANGUAGE sql STABLE
+    BEGIN ATOMIC
+ SELECT newest.version,
+     newest.name,
+     newest.enabled,
+     newest.priorities,
+     newest.categories,
+     newest.terms,
+     newest.sources,
+     newest.breaches,
+     newest.several,
+     newest.within_seconds,
+     newest.severity,
+     newest.note,
+     newest.effective_from,
+     newest.created_at
+    FROM ( SELECT DISTINCT ON (escalation_rules.name) escalation_rules.version,
+             escalation_rules.name,
+             escalation_rules.enabled,
+             escalation_rules.priorities,
+             escalation_rules.categories,
+             escalation_rules.terms,
+             escalation_rules.sources,
+             escalation_rules.breaches,
+             escalation_rules.several,
+             escalation_rules.within_seconds,
+             escalation_rules.severity,
+             escalation_rules.note,
+             escalation_rules.effective_from,
+             escalation_rules.created_at
+            FROM response.escalation_rules
+           WHERE (escalation_rules.effective_from <= escalation_rules_at.instant)
+           ORDER BY escalation_rules.name, escalation_rules.effective_from DESC, escalation_rules.version DESC) newest
+   WHERE newest.enabled;
 END;
 
 CREATE FUNCTION response.escalation_steps_are_sound(steps jsonb) RETURNS boolean
@@ -282,7 +368,7 @@ CREATE TABLE intake.rulesets (
     document jsonb NOT NULL,
     note text NOT NULL,
     created_at timestamp with time zone DEFAULT public.clock_now() NOT NULL,
-    CONSTRAINT "a ruleset has rules, a default and what escalates" CHECK (((jsonb_typeof((document -> 'rules'::text)) = 'array'::text) AND (jsonb_typeof((document -> 'default'::text)) = 'string'::text) AND (jsonb_typeof((document -> 'escalate'::text)) = 'array'::text)))
+    CONSTRAINT "a ruleset has rules and a default" CHECK (((jsonb_typeof((document -> 'rules'::text)) = 'array'::text) AND (jsonb_typeof((document -> 'default'::text)) = 'string'::text)))
 );
 
 ALTER TABLE intake.rulesets ALTER COLUMN version ADD GENERATED ALWAYS AS IDENTITY (
@@ -310,10 +396,12 @@ CREATE TABLE intake.tickets (
     requester text,
     assignee text,
     tags text[] DEFAULT '{}'::text[] NOT NULL,
+    source text,
     CONSTRAINT "a category is one of four" CHECK ((category = ANY (ARRAY['security'::text, 'network'::text, 'hardware'::text, 'software'::text]))),
     CONSTRAINT "a description has 1 to 20000 characters" CHECK (((char_length(description) >= 1) AND (char_length(description) <= 20000))),
     CONSTRAINT "a priority is high, medium or low" CHECK ((priority = ANY (ARRAY['high'::text, 'medium'::text, 'low'::text]))),
     CONSTRAINT "a requester has 1 to 254 characters" CHECK (((char_length(requester) >= 1) AND (char_length(requester) <= 254))),
+    CONSTRAINT "a source is a word" CHECK ((source ~ '^[a-z0-9_.:-]{1,50}$'::text)),
     CONSTRAINT "a ticket has at most 20 tags, and each is a word" CHECK (((tags = '{}'::text[]) OR ((cardinality(tags) <= 20) AND ((tags)::text ~ '^((\{|,)("null"|[a-z0-9_.:-]{1,50}))+\}$'::text)))),
     CONSTRAINT "a ticket status is one of five" CHECK ((status = ANY (ARRAY['open'::text, 'in_progress'::text, 'waiting'::text, 'resolved'::text, 'closed'::text]))),
     CONSTRAINT "a title has 1 to 200 characters" CHECK (((char_length(title) >= 1) AND (char_length(title) <= 200))),
@@ -328,6 +416,8 @@ COMMENT ON COLUMN intake.tickets.version IS 'Grows by one with every change; the
 COMMENT ON COLUMN intake.tickets.requester IS 'Who reported the trouble: a name, an address.';
 
 COMMENT ON COLUMN intake.tickets.tags IS 'Sorted, each once.';
+
+COMMENT ON COLUMN intake.tickets.source IS 'By what way it came in: email, monitoring.';
 
 ALTER TABLE intake.tickets ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME intake.tickets_id_seq
@@ -374,6 +464,15 @@ CREATE TABLE public.schema_migrations (
     applied_at timestamp with time zone DEFAULT now() NOT NULL
 );
 
+CREATE TABLE relay.counted_tickets (
+    rule integer NOT NULL,
+    ticket_id bigint NOT NULL,
+    created_at timestamp with time zone DEFAULT public.clock_now() NOT NULL
+)
+WITH (autovacuum_vacuum_scale_factor='0', autovacuum_vacuum_threshold='1000', autovacuum_vacuum_insert_threshold='-1');
+
+COMMENT ON COLUMN relay.counted_tickets.rule IS 'The version by which the ticket was judged.';
+
 CREATE TABLE relay.escalations (
     id bigint NOT NULL,
     ticket_id bigint NOT NULL,
@@ -386,12 +485,15 @@ CREATE TABLE relay.escalations (
     attempts integer DEFAULT 0 NOT NULL,
     last_error text,
     died_at timestamp with time zone,
+    rule integer,
     CONSTRAINT "a dead escalation says why" CHECK (((died_at IS NULL) OR (last_error IS NOT NULL))),
     CONSTRAINT "a severity is high, medium or low" CHECK ((severity = ANY (ARRAY['high'::text, 'medium'::text, 'low'::text])))
 )
 WITH (autovacuum_vacuum_scale_factor='0', autovacuum_vacuum_threshold='1000', autovacuum_vacuum_insert_threshold='-1', autovacuum_analyze_scale_factor='0', autovacuum_analyze_threshold='10000', fillfactor='70');
 
 COMMENT ON COLUMN relay.escalations.queued_at IS 'When the ticket became escalatable.';
+
+COMMENT ON COLUMN relay.escalations.rule IS 'The version of the rule that says so.';
 
 ALTER TABLE relay.escalations ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME relay.escalations_id_seq
@@ -440,6 +542,7 @@ CREATE TABLE response.incidents (
     updated_at timestamp with time zone DEFAULT public.clock_now() NOT NULL,
     merged_into bigint,
     holds_ticket boolean DEFAULT false NOT NULL,
+    rule integer,
     CONSTRAINT "a merged incident is closed" CHECK (((merged_into IS NULL) OR (status = 'closed'::text))),
     CONSTRAINT "a resolved incident says when" CHECK (((status <> ALL (ARRAY['resolved'::text, 'closed'::text])) OR (resolved_at IS NOT NULL) OR (merged_into IS NOT NULL))),
     CONSTRAINT "a severity is high, medium or low" CHECK ((severity = ANY (ARRAY['high'::text, 'medium'::text, 'low'::text]))),
@@ -456,6 +559,8 @@ COMMENT ON COLUMN response.incidents.version IS 'Grows by one with every change;
 COMMENT ON COLUMN response.incidents.merged_into IS 'The survivor, which is never merged itself: a later merge of it leads all of them on.';
 
 COMMENT ON COLUMN response.incidents.holds_ticket IS 'Of a merged incident: whether the survivor is open, and with it the ticket taken.';
+
+COMMENT ON COLUMN response.incidents.rule IS 'The version of the rule that opened it; NULL: it was opened by hand.';
 
 CREATE VIEW reporting.daily AS
  SELECT days.day,
@@ -574,6 +679,13 @@ CREATE TABLE response.delivery_place (
     CONSTRAINT "there is one place" CHECK ((id = 1))
 );
 
+CREATE TABLE response.escalation_bursts (
+    name text NOT NULL,
+    incident_id bigint NOT NULL
+);
+
+COMMENT ON TABLE response.escalation_bursts IS 'The last incident that several tickets led to, by the name of the rule.';
+
 CREATE TABLE response.escalation_policies (
     version integer NOT NULL,
     name text NOT NULL,
@@ -624,6 +736,15 @@ COMMENT ON VIEW response.escalation_policies_in_effect IS 'At most one for each 
 
 ALTER TABLE response.escalation_policies ALTER COLUMN version ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME response.escalation_policies_version_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+ALTER TABLE response.escalation_rules ALTER COLUMN version ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME response.escalation_rules_version_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -901,6 +1022,9 @@ ALTER TABLE ONLY ledger.events
 ALTER TABLE ONLY public.schema_migrations
     ADD CONSTRAINT schema_migrations_pkey PRIMARY KEY (number);
 
+ALTER TABLE ONLY relay.counted_tickets
+    ADD CONSTRAINT counted_tickets_pkey PRIMARY KEY (rule, created_at, ticket_id);
+
 ALTER TABLE ONLY relay.escalations
     ADD CONSTRAINT escalations_pkey PRIMARY KEY (id);
 
@@ -916,8 +1040,14 @@ ALTER TABLE ONLY response.deliveries
 ALTER TABLE ONLY response.delivery_place
     ADD CONSTRAINT delivery_place_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY response.escalation_bursts
+    ADD CONSTRAINT escalation_bursts_pkey PRIMARY KEY (name);
+
 ALTER TABLE ONLY response.escalation_policies
     ADD CONSTRAINT escalation_policies_pkey PRIMARY KEY (version);
+
+ALTER TABLE ONLY response.escalation_rules
+    ADD CONSTRAINT escalation_rules_pkey PRIMARY KEY (version);
 
 ALTER TABLE ONLY response.escalation_runs
     ADD CONSTRAINT escalation_runs_pkey PRIMARY KEY (incident_id, number);
@@ -971,6 +1101,8 @@ CREATE INDEX tickets_by_priority ON intake.tickets USING btree (priority, create
 
 CREATE INDEX tickets_by_requester ON intake.tickets USING btree (requester, created_at DESC, id DESC) WHERE (requester IS NOT NULL);
 
+CREATE INDEX tickets_by_source ON intake.tickets USING btree (source, created_at DESC, id DESC) WHERE (source IS NOT NULL);
+
 CREATE INDEX tickets_by_status ON intake.tickets USING btree (status, created_at DESC, id DESC);
 
 CREATE INDEX tickets_by_tag ON intake.tickets USING gin (tags) WITH (gin_pending_list_limit='256') WHERE (tags <> '{}'::text[]);
@@ -996,6 +1128,10 @@ CREATE INDEX deliveries_waiting ON response.deliveries USING btree (webhook_id, 
 CREATE INDEX escalation_policies_by_age ON response.escalation_policies USING btree (created_at DESC, version DESC);
 
 CREATE INDEX escalation_policies_by_name ON response.escalation_policies USING btree (name, effective_from DESC, version DESC);
+
+CREATE INDEX escalation_rules_by_age ON response.escalation_rules USING btree (created_at DESC, version DESC);
+
+CREATE INDEX escalation_rules_by_name ON response.escalation_rules USING btree (name, effective_from DESC, version DESC);
 
 CREATE INDEX escalation_runs_due ON response.escalation_runs USING btree (due_at, incident_id, number) WHERE (ended_at IS NULL);
 
@@ -1037,6 +1173,10 @@ CREATE TRIGGER calendars_are_never_changed BEFORE DELETE OR UPDATE OR TRUNCATE O
 
 CREATE TRIGGER escalation_policies_are_never_changed BEFORE DELETE OR UPDATE OR TRUNCATE ON response.escalation_policies FOR EACH STATEMENT EXECUTE FUNCTION response.refuse_change();
 
+CREATE TRIGGER escalation_rules_are_announced AFTER INSERT ON response.escalation_rules FOR EACH STATEMENT EXECUTE FUNCTION response.announce_escalation_rule();
+
+CREATE TRIGGER escalation_rules_are_never_changed BEFORE DELETE OR UPDATE OR TRUNCATE ON response.escalation_rules FOR EACH STATEMENT EXECUTE FUNCTION response.refuse_change();
+
 CREATE TRIGGER policies_are_never_changed BEFORE DELETE OR UPDATE OR TRUNCATE ON response.sla_policies FOR EACH STATEMENT EXECUTE FUNCTION response.refuse_change();
 
 CREATE TRIGGER resolution_policies_are_never_changed BEFORE DELETE OR UPDATE OR TRUNCATE ON response.resolution_policies FOR EACH STATEMENT EXECUTE FUNCTION response.refuse_change();
@@ -1070,6 +1210,9 @@ GRANT USAGE ON SCHEMA response TO incident_service;
 GRANT SELECT,INSERT ON TABLE response.sla_calendars TO incident_service;
 GRANT SELECT ON TABLE response.sla_calendars TO ticket_service;
 
+GRANT SELECT,INSERT ON TABLE response.escalation_rules TO incident_service;
+GRANT SELECT ON TABLE response.escalation_rules TO ticket_service;
+
 GRANT SELECT,INSERT ON TABLE intake.comments TO ticket_service;
 
 GRANT SELECT,INSERT,DELETE ON TABLE intake.idempotency_keys TO ticket_service;
@@ -1089,6 +1232,9 @@ GRANT SELECT,INSERT ON TABLE ledger.events TO incident_service;
 
 GRANT SELECT ON TABLE public.schema_migrations TO ticket_service;
 GRANT SELECT ON TABLE public.schema_migrations TO incident_service;
+
+GRANT INSERT ON TABLE relay.counted_tickets TO ticket_service;
+GRANT SELECT,DELETE ON TABLE relay.counted_tickets TO incident_service;
 
 GRANT SELECT,INSERT ON TABLE relay.escalations TO ticket_service;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE relay.escalations TO incident_service;
@@ -1112,6 +1258,8 @@ GRANT SELECT ON TABLE reporting.tickets TO reporter;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE response.deliveries TO incident_service;
 
 GRANT SELECT,UPDATE ON TABLE response.delivery_place TO incident_service;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE response.escalation_bursts TO incident_service;
 
 GRANT SELECT,INSERT ON TABLE response.escalation_policies TO incident_service;
 

@@ -34,8 +34,8 @@ package enum IncidentService {
     try await host.run(
       routes,
       beside: [
-        rules, sweeper, listener, feed, EscalationRunner(host.database), SLAKeeper(host.database),
-        courier, idempotency(host.database),
+        rules, sweeper, listener, feed, EscalationRunner(host.database), BurstRunner(host.database),
+        SLAKeeper(host.database), courier, idempotency(host.database),
         Upkeep("forget delivered messages") { [database = host.database] in
           try await DeliveryQueries.forgetDelivered(database)
         },
@@ -85,6 +85,11 @@ package enum IncidentService {
     ).register(
       on: routes, list: .listEscalationPolicies, publish: .publishEscalationPolicy,
       read: .readEscalationPolicy)
+    VersionRoutes<EscalationRuleVersion>(
+      path: "/escalation/rules", database: database, idempotency: idempotency
+    ).register(
+      on: routes, list: .listEscalationRules, publish: .publishEscalationRule,
+      read: .readEscalationRule)
     VersionRoutes<SLACalendarVersion>(
       path: "/sla/calendars", database: database, idempotency: idempotency
     ).register(

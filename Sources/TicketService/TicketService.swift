@@ -12,13 +12,17 @@ package enum TicketService {
   /// Runs until the process is told to stop.
   package static func run(_ settings: ServiceSettings) async throws {
     let host = ServiceHost(program, settings)
-    let rules = RulesetFollower(host.database)
+    let rules = Rules(host.database)
     let sweeper = ResolutionSweeper(
       database: host.database, interval: settings.sweepInterval,
       resolve: ResolvedTicketQueries.resolve)
     let listener = ListeningService(
       host.listenSettings, database: host.database,
-      bells: [RulesetQueries.channel: rules.wakeUp, ResolutionQueries.channel: sweeper.wakeUp])
+      bells: [
+        RulesetQueries.channel: rules.triage.wakeUp,
+        EscalationRuleQueries.channel: rules.escalation.wakeUp,
+        ResolutionQueries.channel: sweeper.wakeUp,
+      ])
     let feed = Feed(host.database)
     let routes = host.makeRoutes()
     register(
@@ -27,7 +31,7 @@ package enum TicketService {
     try await host.run(
       routes,
       beside: [
-        rules, sweeper, listener, feed,
+        rules.triage, rules.escalation, sweeper, listener, feed,
         Idempotency(host.database, table: "intake.idempotency_keys"),
         keptAnswers(host.database),
       ])
@@ -35,14 +39,15 @@ package enum TicketService {
 
   /// Registers everything that the service answers, for the program and for its tests.
   static func register(
-    on routes: Routes, _ database: Database, _ rules: RulesetFollower, _ feed: Feed,
+    on routes: Routes, _ database: Database, _ rules: Rules, _ feed: Feed,
     registry: PrometheusRegistry, checks: [HealthCheck], swaggerUI: String
   ) {
     let intake = TicketIntake(database, rules)
     registry.beforeExposition { $0.number(.intakeWaiting).set(Int64(intake.waiting)) }
     let tickets = SharedLookup<Ticket>(database, find: TicketQueries.find)
-    TicketRoutes(database, tickets: tickets, desk: TicketDesk(rules: rules), intake: intake)
-      .register(on: routes)
+    TicketRoutes(
+      database, tickets: tickets, desk: TicketDesk(rules: rules.escalation), intake: intake
+    ).register(on: routes)
     CommentRoutes(database: database, tickets: tickets, idempotency: keptAnswers(database))
       .register(on: routes)
     IncidentRoutes(database: database, tickets: tickets).register(on: routes)

@@ -10,6 +10,7 @@ struct IncidentDocument: Decodable, Equatable {
   let acknowledgedAt: String?
   let resolvedAt: String?
   let mergedInto: Int64?
+  let rule: Int?
   let createdAt: String
   let updatedAt: String
 }

@@ -9,6 +9,7 @@ struct StoredEvent: RowDecodable {
   let actor: String
   let requestID: String?
   let traceParent: String?
+  let after: String?
 
   init(row: inout Row) throws(ColumnMismatch) {
     kind = try row.next()
@@ -17,13 +18,14 @@ struct StoredEvent: RowDecodable {
     actor = try row.next()
     requestID = try row.next()
     traceParent = try row.next()
+    after = try row.next()
   }
 
   /// Every event, oldest first.
   static func all() async throws -> [StoredEvent] {
     try await TestDatabase.current.owner.query(
       """
-      SELECT kind, ticket_id, incident_id, actor, request_id, traceparent
+      SELECT kind, ticket_id, incident_id, actor, request_id, traceparent, after::text
       FROM ledger.events
       ORDER BY id
       """, as: StoredEvent.self)

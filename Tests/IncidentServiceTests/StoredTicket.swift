@@ -23,12 +23,15 @@ enum StoredTicket {
 
   /// Queues the tickets of these ids in this order, in the role of the ticket service.
   static func queue(
-    _ ids: [Int64], severity: Priority = .high, origin: Origin = Origin(actor: "anonymous")
+    _ ids: [Int64], severity: Priority = .high, rule: Int = 1,
+    origin: Origin = Origin(actor: "anonymous")
   ) async throws {
     let service = TestDatabase.current.connect(as: "ticket_service", poolSize: 1)
     try await service.transaction { transaction in
       try await EscalationQueries.enqueue(
-        ids.map { EscalationRequest(ticketID: $0, severity: severity, origin: origin) },
+        ids.map {
+          EscalationRequest(ticketID: $0, Escalation(rule: rule, severity: severity), origin)
+        },
         transaction)
     }
   }

@@ -14,7 +14,8 @@ enum RelayDatabase {
   /// Queues these tickets for escalation, as the ticket service does.
   static func enqueue(_ ticketIDs: some Sequence<Int64>) async throws {
     let requests = ticketIDs.map {
-      EscalationRequest(ticketID: $0, severity: .high, origin: Origin(actor: "test"))
+      EscalationRequest(
+        ticketID: $0, Escalation(rule: 1, severity: .high), Origin(actor: "test"))
     }
     try await tickets.transaction { try await EscalationQueries.enqueue(requests, $0) }
   }
@@ -92,12 +93,14 @@ enum RelayDatabase {
   struct Claimed: RowDecodable {
     let ticketID: Int64
     let severity: Priority
+    let rule: Int?
     let queuedAt: Instant
     let origin: Origin
 
     init(row: inout Row) throws(ColumnMismatch) {
       ticketID = try row.next()
       severity = try row.next()
+      rule = try row.next()
       queuedAt = try row.next()
       origin = try row.nextOrigin()
     }
@@ -110,7 +113,7 @@ enum RelayDatabase {
       WITH claimed AS (
         \(claim)
       )
-      SELECT ticket_id, severity, queued_at, actor, request_id, traceparent
+      SELECT ticket_id, severity, rule, queued_at, actor, request_id, traceparent
       FROM claimed
       ORDER BY ticket_id, id
       """, as: Claimed.self)

@@ -75,11 +75,12 @@ enum DeskQueries {
     ).count
   }
 
-  static func publishRuleset(escalating priorities: String) async throws {
+  /// Publishes the first ruleset again, with security being of low priority.
+  static func publishTamerRuleset() async throws {
     try await TestDatabase.current.owner.execute(
       """
       INSERT INTO intake.rulesets (document, note)
-      SELECT jsonb_set(document, '{escalate}', \(JSONText(priorities))), 'A test'
+      SELECT jsonb_set(document, '{rules,0,priority}', '"low"'), 'A test'
       FROM intake.rulesets
       WHERE version = 1
       """)

@@ -121,7 +121,7 @@ import Testing
 
   @Test func `both programs follow a ruleset that is published while they run`() async throws {
     let desk = try await Desk.start()
-    try await DeskQueries.publishRuleset(escalating: #"["medium"]"#)
+    try await DeskQueries.publishTamerRuleset()
     for service in [desk.tickets, desk.incidents] {
       #expect(
         try await eventually {

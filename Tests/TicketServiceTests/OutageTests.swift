@@ -6,6 +6,8 @@ import ServiceTesting
 import Testing
 import Web
 
+@testable import TicketService
+
 @Suite(.database) struct OutageTests {
   @Test func `a database that cannot be reached is a problem that passes`() async throws {
     let desk = TestDesk.withoutDatabase

@@ -5,6 +5,7 @@ import Postgres
 struct StoredEscalation: RowDecodable, Equatable {
   let ticketID: Int64
   let severity: String
+  let rule: Int?
   let actor: String
   let requestID: String?
   let traceParent: String?
@@ -12,6 +13,7 @@ struct StoredEscalation: RowDecodable, Equatable {
   init(row: inout Row) throws(ColumnMismatch) {
     ticketID = try row.next()
     severity = try row.next()
+    rule = try row.next()
     actor = try row.next()
     requestID = try row.next()
     traceParent = try row.next()
@@ -21,7 +23,7 @@ struct StoredEscalation: RowDecodable, Equatable {
   static func all() async throws -> [StoredEscalation] {
     try await TestDatabase.current.owner.query(
       """
-      SELECT ticket_id, severity, actor, request_id, traceparent
+      SELECT ticket_id, severity, rule, actor, request_id, traceparent
       FROM relay.escalations
       ORDER BY id
       """, as: StoredEscalation.self)

@@ -15,7 +15,7 @@ import Web
 /// role of the program; asked without a network.
 struct TestDesk: Sendable {
   let database: Database
-  let rules: RulesetFollower
+  let rules: Rules
   /// The routes that are asked.
   let registered: [String]
 
@@ -24,7 +24,7 @@ struct TestDesk: Sendable {
   /// A service that has not looked for rules yet.
   init(_ database: Database = TestDatabase.current.connect(as: "ticket_service")) {
     self.database = database
-    rules = RulesetFollower(database)
+    rules = Rules(database)
     let routes = Routes()
     TicketService.register(
       on: routes, database, rules, Feed(database), registry: PrometheusRegistry(), checks: [],

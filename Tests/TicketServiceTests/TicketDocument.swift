@@ -23,6 +23,7 @@ struct TicketDocument: Decodable, Equatable {
   let status: String
   let requester: String?
   let assignee: String?
+  let source: String?
   let tags: [String]
   let triage: Triage
   let createdAt: String

@@ -8,7 +8,7 @@ package struct Incident: Hashable, Identifiable, Sendable {
   package let title: String
   /// The description of the ticket when it was escalated.
   package let description: String
-  /// How bad it is: the ticket's priority at first.
+  /// How bad it is: what the rule says that opened it, or the ticket's priority at first.
   package let severity: Priority
   /// Where it stands.
   package let status: IncidentStatus
@@ -20,6 +20,8 @@ package struct Incident: Hashable, Identifiable, Sendable {
   package let resolvedAt: Instant?
   /// The incident that it turned out to be a part of; nil for one that was never merged.
   package let mergedInto: Int64?
+  /// The version of the escalation rule that opened it; nil where it was opened by hand.
+  package let rule: Int?
   /// Counts the changes from 1; the `ETag` is made of it.
   package let version: Int
   /// When it was opened; of the incidents that were merged into it, the earliest counts.
@@ -31,7 +33,7 @@ package struct Incident: Hashable, Identifiable, Sendable {
   package init(
     id: Int64, ticketID: Int64, title: String, description: String, severity: Priority,
     status: IncidentStatus, assignee: String?, acknowledgedAt: Instant?, resolvedAt: Instant?,
-    mergedInto: Int64?, version: Int, createdAt: Instant, updatedAt: Instant
+    mergedInto: Int64?, rule: Int?, version: Int, createdAt: Instant, updatedAt: Instant
   ) {
     self.id = id
     self.ticketID = ticketID
@@ -43,6 +45,7 @@ package struct Incident: Hashable, Identifiable, Sendable {
     self.acknowledgedAt = acknowledgedAt
     self.resolvedAt = resolvedAt
     self.mergedInto = mergedInto
+    self.rule = rule
     self.version = version
     self.createdAt = createdAt
     self.updatedAt = updatedAt

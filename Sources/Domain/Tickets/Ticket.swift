@@ -16,6 +16,8 @@ package struct Ticket: Hashable, Identifiable, Sendable {
   package let requester: String?
   /// Who works on it.
   package let assignee: String?
+  /// By what way it came in; nil where nobody said.
+  package let source: String?
   /// By what words the desk sorts it.
   package let tags: Tags
   /// Why it has its category and priority.
@@ -30,8 +32,8 @@ package struct Ticket: Hashable, Identifiable, Sendable {
   /// A ticket of these values.
   package init(
     id: Int64, title: String, description: String, category: Category, priority: Priority,
-    status: TicketStatus, requester: String?, assignee: String?, tags: Tags, triage: Triage,
-    version: Int, createdAt: Instant, updatedAt: Instant
+    status: TicketStatus, requester: String?, assignee: String?, source: String?, tags: Tags,
+    triage: Triage, version: Int, createdAt: Instant, updatedAt: Instant
   ) {
     self.id = id
     self.title = title
@@ -41,6 +43,7 @@ package struct Ticket: Hashable, Identifiable, Sendable {
     self.status = status
     self.requester = requester
     self.assignee = assignee
+    self.source = source
     self.tags = tags
     self.triage = triage
     self.version = version

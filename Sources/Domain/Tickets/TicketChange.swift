@@ -14,6 +14,8 @@ package struct TicketChange: Hashable, Sendable {
   package let requester: String??
   /// Who is to work on it; satisfies `TextRule.actor`. `.some(nil)`: nobody.
   package let assignee: String??
+  /// By what way it came in; satisfies `TagRule`. `.some(nil)`: nobody knows.
+  package let source: String??
   /// All the tags that it is to have.
   package let tags: Tags?
 
@@ -21,7 +23,7 @@ package struct TicketChange: Hashable, Sendable {
   package init(
     title: String? = nil, description: String? = nil, category: Category? = nil,
     priority: Priority? = nil, status: TicketStatus? = nil, requester: String?? = nil,
-    assignee: String?? = nil, tags: Tags? = nil
+    assignee: String?? = nil, source: String?? = nil, tags: Tags? = nil
   ) {
     self.title = title
     self.description = description
@@ -30,6 +32,7 @@ package struct TicketChange: Hashable, Sendable {
     self.status = status
     self.requester = requester
     self.assignee = assignee
+    self.source = source
     self.tags = tags
   }
 

@@ -8,18 +8,21 @@ package struct TicketDraft: Hashable, Sendable {
   package let requester: String?
   /// Who is to work on it; satisfies `TextRule.actor`. Nil: nobody yet.
   package let assignee: String?
+  /// By what way it comes in; satisfies `TagRule`. Nil where nobody said.
+  package let source: String?
   /// By what words the desk sorts it.
   package let tags: Tags
 
   /// A draft of texts that have passed their rules already.
   package init(
     title: String, description: String, requester: String? = nil, assignee: String? = nil,
-    tags: Tags = Tags([])
+    source: String? = nil, tags: Tags = Tags([])
   ) {
     self.title = title
     self.description = description
     self.requester = requester
     self.assignee = assignee
+    self.source = source
     self.tags = tags
   }
 

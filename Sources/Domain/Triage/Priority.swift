@@ -7,4 +7,15 @@ package enum Priority: String, CaseIterable, Codable, Hashable, Sendable {
   case medium
   /// It can wait.
   case low
+
+  /// Whether it comes before the other one.
+  package func isMoreUrgent(than other: Self) -> Bool { rank < other.rank }
+
+  private var rank: Int {
+    switch self {
+    case .high: 0
+    case .medium: 1
+    case .low: 2
+    }
+  }
 }

@@ -5,11 +5,10 @@ extension Ruleset.Document {
     let `default` = Category(rawValue: text.default)
     if `default` == nil { faults.append("default: \"\(text.default)\" is not a category") }
     let rules = Self.rules(text.rules, &faults)
-    let escalate = Self.priorities(text.escalate, &faults)
     Self.checkCategories(text.rules, &faults)
     Self.checkTerms(text.rules, &faults)
     guard faults.isEmpty, let `default` else { throw RulesetText.Faults(faults: faults) }
-    self.init(default: `default`, rules: rules, escalate: escalate)
+    self.init(default: `default`, rules: rules)
   }
 
   private static func rules(
@@ -31,21 +30,6 @@ extension Ruleset.Document {
       }
     }
     return rules
-  }
-
-  private static func priorities(_ texts: [String], _ faults: inout [String]) -> [Priority] {
-    var priorities: [Priority] = []
-    for (index, text) in texts.enumerated() {
-      guard let priority = Priority(rawValue: text) else {
-        faults.append("escalate[\(index)]: \"\(text)\" is not a priority")
-        continue
-      }
-      if priorities.contains(priority) {
-        faults.append("escalate[\(index)]: \"\(text)\" is there already")
-      }
-      priorities.append(priority)
-    }
-    return priorities
   }
 
   private static func checkCategories(_ rules: [RulesetText.Rule], _ faults: inout [String]) {

@@ -1,4 +1,4 @@
-/// The data by which tickets are triaged and escalated. A ruleset is never changed: a new one gets
+/// The data by which tickets are triaged. A ruleset is never changed: a new one gets
 /// a new version, and every ticket keeps the version that read it.
 package struct Ruleset: Hashable, Sendable {
   /// What the tickets of one category look like.
@@ -19,15 +19,12 @@ package struct Ruleset: Hashable, Sendable {
   }
 
   /// What the database keeps of a ruleset, as JSON: `{"default": "software", "rules": [{"category":
-  /// "security", "priority": "high", "terms": ["phishing", "log in"]}, ...], "escalate":
-  /// ["high"]}`.
+  /// "security", "priority": "high", "terms": ["phishing", "log in"]}, ...]}`.
   package struct Document: Encodable, Hashable, Sendable {
     /// The category of a ticket in which no term is found. Its rule says the priority.
     package let `default`: Category
     /// One rule for each category. Where terms of several are found, the first of them wins.
     package let rules: [Rule]
-    /// The priorities whose tickets become incidents.
-    package let escalate: [Priority]
   }
 
   /// The number that the database gave it.
@@ -44,10 +41,5 @@ package struct Ruleset: Hashable, Sendable {
     } catch {
       throw InvalidRuleset(version: version, faults: error.faults)
     }
-  }
-
-  /// Whether a ticket of this priority becomes an incident.
-  package func escalates(_ priority: Priority) -> Bool {
-    document.escalate.contains(priority)
   }
 }

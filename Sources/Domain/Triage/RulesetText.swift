@@ -18,7 +18,6 @@ struct RulesetText: Decodable {
 
   let `default`: String
   let rules: [Rule]
-  let escalate: [String]
   /// Members that nobody reads: typing errors.
   let unknownMembers: [String]
 
@@ -37,14 +36,12 @@ extension RulesetText {
   private enum CodingKeys: String, CodingKey, CaseIterable {
     case `default`
     case rules
-    case escalate
   }
 
   init(from decoder: any Decoder) throws {
     let members = try decoder.container(keyedBy: CodingKeys.self)
     `default` = try members.decode(String.self, forKey: .default)
     rules = try members.decode([Rule].self, forKey: .rules)
-    escalate = try members.decode([String].self, forKey: .escalate)
     unknownMembers = try decoder.memberNames(except: CodingKeys.allCases.map(\.rawValue))
   }
 }

@@ -15,6 +15,7 @@ extension Incident: JSONObjectWritable {
     json.field("acknowledged_at", acknowledgedAt)
     json.field("resolved_at", resolvedAt)
     json.field("merged_into", mergedInto)
+    json.field("rule", rule)
     json.field("created_at", createdAt)
     json.field("updated_at", updatedAt)
   }

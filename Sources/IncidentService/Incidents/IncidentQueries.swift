@@ -12,7 +12,7 @@ enum IncidentQueries {
     _ claim: Query, _ database: Database
   ) async throws -> [Duration?] {
     let tickets: Query = """
-      SELECT id, ticket_id, severity, queued_at, actor, request_id, traceparent
+      SELECT id, ticket_id, severity, rule, queued_at, actor, request_id, traceparent, NULL::jsonb
       FROM claimed
       """
     let waits: [Int64?] = try await database.commit(
@@ -38,10 +38,12 @@ enum IncidentQueries {
         1,
         \(ticketID),
         NULL::text,
+        NULL::integer,
         public.clock_now(),
         \(origin.actor),
         \(origin.requestID),
-        \(origin.traceParent?.description)
+        \(origin.traceParent?.description),
+        NULL::jsonb
       """
     return try await transaction.first(
       """
@@ -56,9 +58,10 @@ enum IncidentQueries {
   /// check.
   ///
   /// `tickets` selects an id (of several rows of a ticket, the first counts), ticket_id, severity
-  /// (NULL: the ticket's priority), when it became escalatable, and actor, request_id and
-  /// traceparent of the request that made it so.
-  private static func opening(_ tickets: Query) -> Query {
+  /// (NULL: the ticket's priority), the version of the rule, when it became escalatable, actor,
+  /// request_id and traceparent of the request that made it so, and as JSON the other tickets that
+  /// it stands for.
+  static func opening(_ tickets: Query) -> Query {
     let events: Query = """
       SELECT
         'incident.opened',
@@ -68,27 +71,32 @@ enum IncidentQueries {
         wanted.request_id,
         wanted.traceparent,
         NULL::jsonb,
-        jsonb_build_object('severity', opened.severity, 'status', opened.status)
+        jsonb_strip_nulls(jsonb_build_object(
+          'severity', opened.severity, 'status', opened.status,
+          'rule', rule.name, 'rule_version', rule.version, 'tickets', wanted.tickets))
       FROM opened
       JOIN wanted ON wanted.ticket_id = opened.ticket_id
+      LEFT JOIN response.escalation_rules AS rule ON rule.version = opened.rule
       ORDER BY opened.id
       """
     return """
       wanted AS (
         SELECT DISTINCT ON (ticket_id)
-          ticket_id, severity, escalatable_at, actor, request_id, traceparent
+          ticket_id, severity, rule, escalatable_at, actor, request_id, traceparent, tickets
         FROM (
           \(tickets)
-        ) AS ticket (id, ticket_id, severity, escalatable_at, actor, request_id, traceparent)
+        ) AS ticket
+          (id, ticket_id, severity, rule, escalatable_at, actor, request_id, traceparent, tickets)
         ORDER BY ticket_id, id
       ), opened AS (
         INSERT INTO response.incidents
-          (ticket_id, title, description, severity, escalatable_at)
+          (ticket_id, title, description, severity, rule, escalatable_at)
         SELECT
           coalesce(ticket.id, response.refuse_missing_ticket(wanted.ticket_id)),
           ticket.title,
           ticket.description,
           coalesce(wanted.severity, ticket.priority),
+          wanted.rule,
           wanted.escalatable_at
         FROM wanted
         LEFT JOIN intake.tickets AS ticket ON ticket.id = wanted.ticket_id

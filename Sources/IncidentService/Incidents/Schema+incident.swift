@@ -15,6 +15,10 @@ extension Schema {
     .required("resolved_at", Schema.timestamp.nullable),
     .required(
       "merged_into", Schema.identifier.nullable.describedAs("The incident that survived a merge.")),
+    .required(
+      "rule",
+      Schema.identifier.nullable
+        .describedAs("The version of the escalation rule that opened it; null: by hand.")),
     .required("created_at", .timestamp),
     .required("updated_at", .timestamp),
   ]).named("Incident")

@@ -10,7 +10,10 @@ enum VerifyQueries {
 
   static func checks(grace: Int) -> [(name: String, query: Query)] {
     [
-      ("every ticket that escalates has an incident", ticketsWithoutIncident(grace)),
+      (
+        "every ticket that escalates has an incident",
+        VerifyRuleQueries.ticketsWithoutIncident(grace)
+      ),
       ("every incident has a ticket", incidentsWithoutTicket),
       ("a ticket has at most one open incident", ticketsWithSeveralOpenIncidents),
       ("every merged incident leads to its survivor", incidentsMergedWrongly),
@@ -21,26 +24,6 @@ enum VerifyQueries {
       ("every incident is in the ledger", incidentsWithoutEvent),
       ("no delivery is stuck", stuckDeliveries),
     ] + EscalationVerifyQueries.checks(grace: grace) + SLAVerifyQueries.checks(grace: grace)
-  }
-
-  /// Which priorities escalate is what the ruleset says that gave the priority: the ticket's own,
-  /// or for a person's choice, the newest.
-  private static func ticketsWithoutIncident(_ grace: Int) -> Query {
-    """
-    SELECT format('ticket %s: priority %s since %s', ticket.id, ticket.priority, ticket.updated_at)
-    FROM intake.tickets AS ticket
-    JOIN intake.rulesets AS ruleset
-      ON ruleset.version = CASE ticket.triage_decided_by
-        WHEN 'person' THEN (SELECT max(version) FROM intake.rulesets)
-        ELSE ticket.triage_ruleset
-      END
-    WHERE ruleset.document -> 'escalate' ? ticket.priority
-      AND ticket.updated_at < public.clock_now() - make_interval(secs => \(Double(grace)))
-      AND NOT EXISTS (
-        SELECT FROM response.incidents AS incident WHERE incident.ticket_id = ticket.id
-      )
-    ORDER BY ticket.id
-    """
   }
 
   private static let incidentsWithoutTicket: Query = """

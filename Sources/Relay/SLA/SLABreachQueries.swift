@@ -5,7 +5,8 @@ package import Postgres
 package enum SLABreachQueries {
   /// Records up to `limit` breaches that nobody has noticed yet, those longest due first, each with
   /// the computed instant and with the one of this notice, and each with its ledger event, and
-  /// returns them. Leaves those that another program is recording or changing; so any number of
+  /// returns them. A breach that an escalation rule is about queues its ticket, in the same
+  /// statement. Leaves those that another program is recording or changing; so any number of
   /// programs can do it side by side.
   package static func notice(limit: Int, _ session: some Session) async throws -> [SLABreach] {
     let events: Query = """
@@ -39,11 +40,31 @@ package enum SLABreachQueries {
           \(due(limit: limit))
         ))
         RETURNING id, subject, subject_id, metric, policy, target, breached_at, breach_noticed_at
-      ), \(LedgerQueries.appending(events))
+      ), \(LedgerQueries.appending(events)), \(EscalationQueries.enqueuing(escalations))
       SELECT subject, subject_id, metric, policy, breached_at, breach_noticed_at
       FROM noticed
+      CROSS JOIN (SELECT count(*) FROM woken) AS wake_ups
       """, as: SLABreach.self)
   }
+
+  /// The tickets among `noticed` that a rule makes incidents of: of several rules, by the one that
+  /// makes the most severe, and of those, by the first name.
+  private static let escalations: Query = """
+    SELECT DISTINCT ON (ticket.id)
+      ticket.id, coalesce(rule.severity, ticket.priority), rule.version, \(actor), NULL, NULL
+    FROM noticed
+    JOIN intake.tickets AS ticket ON ticket.id = noticed.subject_id
+    JOIN response.escalation_rules_at(public.clock_now()) AS rule
+      ON noticed.metric = ANY (rule.breaches)
+      AND response.escalation_rule_fits(
+        rule, ticket.category, ticket.priority, ticket.source, ticket.triage_matched)
+    WHERE noticed.subject = 'ticket'
+    ORDER BY
+      ticket.id,
+      array_position(ARRAY['high', 'medium', 'low'], coalesce(rule.severity, ticket.priority)),
+      rule.name,
+      rule.version
+    """
 
   /// Who breaches are noticed by.
   private static let actor = "sla"

@@ -7,8 +7,10 @@ import Web
 struct TriagedDraft: Sendable {
   let draft: TicketDraft
   let decision: Decision
-  /// Whether it is to become an incident.
-  let escalates: Bool
+  /// Whether it is to become an incident, and by which rule.
+  let escalation: Escalation?
+  /// The versions of the rules that count it among several of a kind.
+  let countedBy: [Int]
   let origin: Origin
   let once: OnceOnly?
 }
@@ -34,7 +36,7 @@ enum IntakeQueries {
 
   private static func keyless(_ drafts: [TriagedDraft]) -> Query {
     """
-    WITH \(drawing(drafts)), \(storing("draft"))
+    WITH \(drawing(drafts)), \(storing("draft", drafts))
     SELECT id, created_at
     FROM stored
     CROSS JOIN (SELECT count(*) FROM woken) AS wake_ups
@@ -61,11 +63,11 @@ enum IntakeQueries {
       ON CONFLICT (key) DO NOTHING
       RETURNING ticket_id
     ), fresh AS (
-      SELECT id, \(columns)
+      SELECT id, position, \(columns)
       FROM draft
       WHERE position NOT IN (SELECT position FROM keyed)
         OR id IN (SELECT ticket_id FROM reserved)
-    ), \(storing("fresh"))
+    ), \(storing("fresh", drafts))
     SELECT stored.id, stored.created_at
     FROM draft
     LEFT JOIN stored ON stored.id = draft.id
@@ -85,13 +87,15 @@ enum IntakeQueries {
         \(drafts.map { $0.draft.description }),
         \(drafts.map { $0.draft.requester }),
         \(drafts.map { $0.draft.assignee }),
+        \(drafts.map { $0.draft.source }),
         \(drafts.map { $0.draft.tags }),
         \(drafts.map { $0.decision.category }),
         \(drafts.map { $0.decision.priority }),
         \(drafts.map { $0.decision.triage.decidedBy }),
         \(drafts.map { $0.decision.triage.ruleset }),
         \(drafts.map { TermMatches($0.decision.triage.matched) }),
-        \(drafts.map { $0.escalates }),
+        \(drafts.map { $0.escalation?.severity }),
+        \(drafts.map { $0.escalation?.rule }),
         \(drafts.map { $0.origin.actor }),
         \(drafts.map { $0.origin.requestID }),
         \(drafts.map { $0.origin.traceParent?.description }),
@@ -103,7 +107,7 @@ enum IntakeQueries {
 
   /// Common table expressions that store the drafts of the table expression `source`; `stored` has
   /// the tickets.
-  private static func storing(_ source: Query) -> Query {
+  private static func storing(_ source: Query, _ drafts: [TriagedDraft]) -> Query {
     let events: Query = """
       SELECT
         'ticket.created', id, NULL::bigint, actor, request_id, traceparent, NULL::jsonb, after
@@ -111,30 +115,52 @@ enum IntakeQueries {
       ORDER BY id
       """
     let escalations: Query = """
-      SELECT id, priority, actor, request_id, traceparent
+      SELECT id, severity, rule, actor, request_id, traceparent
       FROM \(source)
-      WHERE escalates
+      WHERE rule IS NOT NULL
       ORDER BY id
       """
     return """
       stored AS (
         INSERT INTO intake.tickets
-          (id, title, description, requester, assignee, tags, category, priority,
+          (id, title, description, requester, assignee, source, tags, category, priority,
             triage_decided_by, triage_ruleset, triage_matched)
         OVERRIDING SYSTEM VALUE
         SELECT
-          id, title, description, requester, assignee, coalesce(string_to_array(tags, ','), '{}'),
-          category, priority, decided_by, ruleset, matched
+          id, title, description, requester, assignee, source,
+          coalesce(string_to_array(tags, ','), '{}'), category, priority,
+          decided_by, ruleset, matched
         FROM \(source)
         ORDER BY id
         RETURNING id, created_at
-      ), \(LedgerQueries.appending(events)), \(EscalationQueries.enqueuing(escalations))
+      ), \(LedgerQueries.appending(events)), \(EscalationQueries.enqueuing(escalations)) \
+      \(counting(source, drafts))
+      """
+  }
+
+  /// The common table expression that has tickets of the table expression `source` counted by
+  /// rules; nothing where no rule counts any.
+  private static func counting(_ source: Query, _ drafts: [TriagedDraft]) -> Query {
+    let counts = drafts.enumerated().flatMap { index, draft in
+      draft.countedBy.map { (rule: $0, position: index + 1) }
+    }
+    guard !counts.isEmpty else { return "" }
+    return """
+      , counted AS (
+        INSERT INTO relay.counted_tickets (rule, ticket_id)
+        SELECT counting.rule, source.id
+        FROM unnest(
+          \(counts.map { $0.rule }),
+          \(counts.map { $0.position })
+        ) AS counting (rule, position)
+        JOIN \(source) AS source ON source.position = counting.position
+      )
       """
   }
 
   private static let columns: Query = """
-    title, description, requester, assignee, tags, category, priority,
-      decided_by, ruleset, matched, escalates, actor, request_id, traceparent, after
+    title, description, requester, assignee, source, tags, category, priority,
+      decided_by, ruleset, matched, severity, rule, actor, request_id, traceparent, after
     """
 
   /// What was stored under a key; nil where it is forgotten.
@@ -191,7 +217,8 @@ extension Ticket {
     self.init(
       id: id, title: draft.title, description: draft.description, category: decision.category,
       priority: decision.priority, status: .open, requester: draft.requester,
-      assignee: draft.assignee, tags: draft.tags, triage: decision.triage, version: 1,
+      assignee: draft.assignee, source: draft.source, tags: draft.tags, triage: decision.triage,
+      version: 1,
       createdAt: createdAt, updatedAt: createdAt)
   }
 }
@@ -207,6 +234,7 @@ extension TriagedDraft {
       json.field("status", TicketStatus.open)
       if let requester = draft.requester { json.field("requester", requester) }
       if let assignee = draft.assignee { json.field("assignee", assignee) }
+      if let source = draft.source { json.field("source", source) }
       if !draft.tags.isEmpty { json.field("tags", draft.tags) }
       json.field("triage", decision.triage)
     }

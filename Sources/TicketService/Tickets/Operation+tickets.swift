@@ -30,6 +30,7 @@ extension Operation {
       .query(
         "requester", .text(TextRule.requester.length),
         "Only tickets that were reported by this name or address, written exactly so."),
+      .query("source", .tag, "Only tickets that came in by this way."),
       .query("tag", .tag, "Only tickets that have this tag."),
       .query(
         "q", .text(TextRule.searchText.length),
@@ -60,9 +61,10 @@ extension Operation {
     "change_ticket", "Change a ticket", tag: "tickets",
     description: """
       Members that are left out stay as they are. A category or priority that is given here was \
-      decided by a person from then on. A requester or assignee that is null is taken away; tags \
-      replace all that there were. Raising the priority to one that escalates queues the \
-      ticket for escalation. 409 where the status does not allow the transition: \
+      decided by a person from then on. A requester, assignee or source that is null is taken \
+      away; tags replace all that there were. A change by which an escalation rule fits that did \
+      not fit before, such as raising the priority, queues the ticket for escalation. \
+      409 where the status does not allow the transition: \
       `open`, `in_progress` and `waiting` can become anything; `resolved` can become `open`, \
       `in_progress` or `closed`; `closed` is the end.
       """,

@@ -12,6 +12,7 @@ extension Schema {
     .required("status", .enumeration(TicketStatus.self)),
     .required("requester", Schema.string(TextRule.requester.length).nullable),
     .required("assignee", Schema.string(TextRule.actor.length).nullable),
+    .required("source", source),
     .required("tags", Schema.tags.describedAs("Sorted, each once.")),
     .required("triage", .triage),
     .required("created_at", .timestamp),
@@ -37,6 +38,9 @@ extension Schema {
 
   private static let tags: Schema = Schema.array(of: .tag).atMost(elements: Tags.limit)
 
+  private static let source: Schema = Schema.tag.nullable
+    .describedAs("By what way it came in: `email`, `monitoring`.")
+
   private static let requester: Schema = Schema.text(TextRule.requester.length).nullable
     .describedAs("Who reported the trouble: a name, an address.")
 
@@ -46,6 +50,7 @@ extension Schema {
     .required("description", .text(TextRule.description.length)),
     .optional("requester", .requester),
     .optional("assignee", Schema.text(TextRule.actor.length).nullable),
+    .optional("source", source),
     .optional("tags", .tags),
   ]).named("NewTicket")
 
@@ -58,6 +63,7 @@ extension Schema {
     .optional("status", .enumeration(TicketStatus.self)),
     .optional("requester", .requester),
     .optional("assignee", Schema.text(TextRule.actor.length).nullable),
+    .optional("source", source),
     .optional("tags", Schema.tags.describedAs("All the tags that the ticket is to have.")),
   ]).atLeast(members: 1).named("TicketChange")
 }

@@ -13,6 +13,7 @@ extension Ticket: JSONObjectWritable {
     json.field("status", status)
     json.field("requester", requester)
     json.field("assignee", assignee)
+    json.field("source", source)
     json.field("tags", tags)
     json.field("triage", triage)
     json.field("created_at", createdAt)

@@ -11,6 +11,7 @@ extension TicketChange: JSONReadable {
       status: fields.optional("status", .oneOf(TicketStatus.self)),
       requester: fields.nullable("requester", .requester),
       assignee: fields.nullable("assignee", .actor),
+      source: fields.nullable("source", .tag),
       tags: fields.optional("tags", each: .tag, atMost: Tags.limit).map { Tags($0) })
     if fields.isEmpty { fields.refuse(.required, "must have at least one member") }
   }

@@ -6,7 +6,7 @@ import Web
 /// What happens to tickets that are there: changed, each time in one transaction with the ledger
 /// event and, where a rule says so, the escalation.
 struct TicketDesk: Sendable {
-  let rules: RulesetFollower
+  let rules: EscalationRuleFollower
 
   /// Changes a ticket and returns it as it is then.
   ///
@@ -46,11 +46,11 @@ struct TicketDesk: Sendable {
       .ticketChanged, ticketID: after.id, origin: origin,
       before: effect.members(of: before), after: effect.members(of: after))
     try await LedgerQueries.append([entry], transaction)
-    guard effect.priority != nil else { return }
-    let ruleset = try rules.current.ruleset
-    if ruleset.escalates(after.priority), !ruleset.escalates(before.priority) {
-      let request = EscalationRequest(
-        ticketID: after.id, severity: after.priority, origin: origin)
+    let id = after.id
+    let (before, after) = (TicketTraits(before), TicketTraits(after))
+    guard before != after else { return }
+    if let escalation = try rules.current.escalation(of: after, unlike: before) {
+      let request = EscalationRequest(ticketID: id, escalation, origin)
       try await EscalationQueries.enqueue([request], transaction)
     }
   }
@@ -67,6 +67,7 @@ extension TicketChange {
       status: status == ticket.status ? nil : status,
       requester: requester == .some(ticket.requester) ? nil : requester,
       assignee: assignee == .some(ticket.assignee) ? nil : assignee,
+      source: source == .some(ticket.source) ? nil : source,
       tags: tags == ticket.tags ? nil : tags)
   }
 
@@ -80,6 +81,7 @@ extension TicketChange {
       if status != nil { json.field("status", ticket.status) }
       if requester != nil { json.field("requester", ticket.requester) }
       if assignee != nil { json.field("assignee", ticket.assignee) }
+      if source != nil { json.field("source", ticket.source) }
       if tags != nil { json.field("tags", ticket.tags) }
     }
   }

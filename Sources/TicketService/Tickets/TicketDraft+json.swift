@@ -7,10 +7,11 @@ extension TicketDraft: JSONReadable {
     let description = fields.required("description", .description)
     let requester = fields.nullable("requester", .requester)
     let assignee = fields.nullable("assignee", .actor)
+    let source = fields.nullable("source", .tag)
     let tags = fields.optional("tags", each: .tag, atMost: Tags.limit)
     guard let title, let description else { return nil }
     self.init(
       title: title, description: description, requester: requester ?? nil,
-      assignee: assignee ?? nil, tags: Tags(tags ?? []))
+      assignee: assignee ?? nil, source: source ?? nil, tags: Tags(tags ?? []))
   }
 }

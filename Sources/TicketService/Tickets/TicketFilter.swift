@@ -10,6 +10,7 @@ struct TicketFilter: Hashable, QueryReadable {
   let priority: Priority?
   let assignee: String?
   let requester: String?
+  let source: String?
   let tag: String?
   /// Words, `"phrases"`, `or` and `-not`, as a search box of the web takes them.
   let words: String?
@@ -26,6 +27,7 @@ struct TicketFilter: Hashable, QueryReadable {
     priority = query.optional("priority", .oneOf(Priority.self))
     assignee = query.optional("assignee", .actor)
     requester = query.optional("requester", .requester)
+    source = query.optional("source", .tag)
     tag = query.optional("tag", .tag)
     words = query.optional("q", .searchText)
     createdAfter = query.optional("created_after", .instant)
@@ -44,6 +46,7 @@ struct TicketFilter: Hashable, QueryReadable {
     if let priority { conditions.append("priority = \(priority)") }
     if let assignee { conditions.append("assignee = \(assignee)") }
     if let requester { conditions.append("requester = \(requester)") }
+    if let source { conditions.append("source = \(source)") }
     // The index has no tickets without tags, and PostgreSQL must be told that none is wanted.
     if let tag { conditions.append("tags @> ARRAY[\(tag)] AND tags <> '{}'") }
     if let words {

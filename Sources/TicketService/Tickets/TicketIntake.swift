@@ -7,14 +7,14 @@ import Web
 /// The way in for drafts: those that come at the same time are stored by one statement.
 final class TicketIntake: Sendable {
   private let database: Database
-  private let rules: RulesetFollower
+  private let rules: Rules
   private let commit: SharedTrip<TriagedDraft, Ticket?>
   /// Keys of requests that are being worked on here. Of two services that work on the same key,
   /// the second waits in the database for the first.
   private let busyKeys = Mutex<Set<String>>([])
 
   /// Two batches at a time: while one is being made durable, the next is written.
-  init(_ database: Database, _ rules: RulesetFollower) {
+  init(_ database: Database, _ rules: Rules) {
     self.database = database
     self.rules = rules
     commit = SharedTrip(
@@ -32,11 +32,12 @@ final class TicketIntake: Sendable {
   func take(
     _ draft: TicketDraft, _ origin: Origin, _ once: OnceOnly?
   ) async throws -> (ticket: Ticket, isReplay: Bool) {
-    let triager = try rules.current
-    let decision = triager.decide(draft)
+    let escalationRules = try rules.escalation.current
+    let decision = try rules.triage.current.decide(draft)
+    let traits = TicketTraits(draft, decision)
     let triaged = TriagedDraft(
-      draft: draft, decision: decision, escalates: triager.ruleset.escalates(decision.priority),
-      origin: origin, once: once)
+      draft: draft, decision: decision, escalation: escalationRules.escalation(of: traits),
+      countedBy: escalationRules.counting(traits), origin: origin, once: once)
     if let key = once?.key {
       guard busyKeys.withLock({ $0.insert(key).inserted }) else { throw Problem.keyIsBusy }
     }

@@ -49,6 +49,7 @@ enum TicketQueries {
           CASE WHEN \(change.requester != nil) THEN \(change.requester ?? nil) ELSE requester END,
         assignee =
           CASE WHEN \(change.assignee != nil) THEN \(change.assignee ?? nil) ELSE assignee END,
+        source = CASE WHEN \(change.source != nil) THEN \(change.source ?? nil) ELSE source END,
         tags = coalesce(\(change.tags?.words), tags),
         triage_decided_by = \(decidedBy),
         version = version + 1,

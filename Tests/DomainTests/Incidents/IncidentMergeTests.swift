@@ -8,7 +8,8 @@ import Testing
     Incident(
       id: id, ticketID: id, title: "a", description: "b", severity: .high, status: status,
       assignee: nil, acknowledgedAt: acknowledged.map { Instant(microseconds: $0) },
-      resolvedAt: nil, mergedInto: nil, version: 1, createdAt: Instant(microseconds: created),
+      resolvedAt: nil, mergedInto: nil, rule: nil, version: 1,
+      createdAt: Instant(microseconds: created),
       updatedAt: Instant(microseconds: created))
   }
 

@@ -11,7 +11,7 @@ import Testing
   /// A document whose first rule is for security and has these terms.
   private static func document(terms: String) -> String {
     """
-    {"default": "software", "escalate": ["high"], "rules": [
+    {"default": "software", "rules": [
     {"category": "security", "priority": "high", "terms": [\(terms)]}, \(others)]}
     """
   }
@@ -32,7 +32,6 @@ import Testing
     #expect(ruleset.document.rules.map(\.category) == [.security, .network, .hardware, .software])
     #expect(ruleset.document.rules.map(\.priority) == [.high, .medium, .low, .low])
     #expect(ruleset.document.rules[0].terms == ["phishing", "Log in"])
-    #expect(Priority.allCases.filter(ruleset.escalates) == [.high])
   }
 
   @Test(arguments: [
@@ -67,7 +66,7 @@ import Testing
 
   @Test func `every fault is named`() {
     let json = """
-      {"default": "softwear", "escalate": ["high", "urgent", "high"], "extra": 1, "rules": [
+      {"default": "softwear", "extra": 1, "rules": [
       {"category": "network", "priority": "medium", "terms": ["vpn", ""]},
       {"category": "network", "priority": "huge", "terms": ["vpn"], "term": []},
       {"category": "printing", "priority": "low", "terms": []},
@@ -80,8 +79,6 @@ import Testing
         "rules[1].term is not a member of a rule",
         #"rules[1].priority: "huge" is not a priority"#,
         #"rules[2].category: "printing" is not a category"#,
-        #"escalate[1]: "urgent" is not a priority"#,
-        #"escalate[2]: "high" is there already"#,
         "the category security has no rule",
         "the category network has 2 rules",
         "the category hardware has no rule",

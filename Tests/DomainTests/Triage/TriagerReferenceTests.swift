@@ -70,7 +70,7 @@ import Testing
     return try Ruleset(
       version: 1,
       json: """
-        {"default": "software", "escalate": [], "rules": [
+        {"default": "software", "rules": [
         {"category": "security", "priority": "high", "terms": \(quoted)},
         {"category": "network", "priority": "medium", "terms": []},
         {"category": "hardware", "priority": "low", "terms": []},

@@ -5,7 +5,7 @@ import Testing
 @Suite struct TriagerTests {
   private static func triager() throws -> Triager {
     let json = """
-      {"default": "hardware", "escalate": ["high"], "rules": [
+      {"default": "hardware", "rules": [
       {"category": "security", "priority": "high", "terms": ["password", "Log in", "log"]},
       {"category": "network", "priority": "medium",
       "terms": ["wi-fi", "in the network", "network"]},

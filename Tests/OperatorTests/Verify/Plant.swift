@@ -5,8 +5,7 @@ import Postgres
 enum Plant {
   /// A ticket and its ledger event.
   static func ticket(
-    _ id: Int, priority: String = "high", decidedBy: String = "rules", ruleset: Int = 1,
-    age: Int = 3_600, isInLedger: Bool = true
+    _ id: Int, priority: String = "high", age: Int = 3_600, isInLedger: Bool = true
   ) async throws {
     try await owner.execute(
       """
@@ -14,13 +13,35 @@ enum Plant {
         (id, title, description, category, priority,
           triage_decided_by, triage_ruleset, triage_matched, created_at, updated_at)
       OVERRIDING SYSTEM VALUE
-      SELECT \(id), 'a', 'b', 'security', \(priority), \(decidedBy), \(ruleset), '[]', at, at
+      SELECT \(id), 'a', 'b', 'security', \(priority), 'rules', 1, '[]', at, at
       FROM (SELECT now() - make_interval(secs => \(Double(age))) AS at) AS birth
       """)
     guard isInLedger else { return }
     try await owner.execute(
       """
-      INSERT INTO ledger.events (kind, ticket_id, actor) VALUES ('ticket.created', \(id), 'a')
+      INSERT INTO ledger.events (kind, ticket_id, actor, at, after)
+      SELECT 'ticket.created', id, 'a', created_at,
+        jsonb_build_object('category', category, 'priority', priority)
+      FROM intake.tickets
+      WHERE id = \(id)
+      """)
+  }
+
+  /// A ticket that somebody raised to high, so long ago.
+  static func raisedTicket(_ id: Int, age: Int = 1_800) async throws {
+    try await ticket(id, priority: "low")
+    try await owner.execute(
+      """
+      UPDATE intake.tickets
+      SET priority = 'high', triage_decided_by = 'person'
+      WHERE id = \(id)
+      """)
+    try await owner.execute(
+      """
+      INSERT INTO ledger.events (kind, ticket_id, actor, at, before, after)
+      VALUES (
+        'ticket.changed', \(id), 'a', now() - make_interval(secs => \(Double(age))),
+        '{"priority": "low"}', '{"priority": "high"}')
       """)
   }
 
@@ -107,14 +128,15 @@ enum Plant {
       """)
   }
 
-  /// A newer version of the first ruleset, by which other priorities escalate.
-  static func ruleset(escalating priorities: String) async throws {
+  /// A version of the first escalation rule that is in effect since so long ago; nil: it is
+  /// switched off.
+  static func escalationRule(_ priority: String?, since age: Int = 5_000) async throws {
     try await owner.execute(
       """
-      INSERT INTO intake.rulesets (document, note)
-      SELECT jsonb_set(document, '{escalate}', \(JSONText(priorities))), 'A test'
-      FROM intake.rulesets
-      WHERE version = 1
+      INSERT INTO response.escalation_rules (name, enabled, priorities, note, effective_from)
+      VALUES (
+        'High tickets', \(priority != nil), ARRAY[\(priority ?? "high")], 'A test',
+        now() - make_interval(secs => \(Double(age))))
       """)
   }
 

@@ -35,7 +35,9 @@ import Testing
   private static let escalated = "every ticket that escalates has an incident"
 
   private static let broken = [
-    Case("a high ticket without an incident", [escalated: ["ticket 1: priority high since "]]) {
+    Case(
+      "a high ticket without an incident", [escalated: ["ticket 1: rule \"High tickets\" since "]]
+    ) {
       try await Plant.ticket(1)
     },
     Case("two of them", [escalated: ["ticket 1: ", "ticket 7: "]]) {
@@ -43,11 +45,15 @@ import Testing
       try await Plant.ticket(1)
     },
     Case("a person said high", [escalated: ["ticket 1: "]]) {
-      try await Plant.ticket(1, decidedBy: "person")
+      try await Plant.raisedTicket(1)
     },
-    Case("its own ruleset escalates, the newest does not", [escalated: ["ticket 1: "]]) {
-      try await Plant.ruleset(escalating: "[]")
-      try await Plant.ticket(1, ruleset: 1)
+    Case("it came in before the rule was switched off", [escalated: ["ticket 1: "]]) {
+      try await Plant.escalationRule(nil, since: 1_000)
+      try await Plant.ticket(1)
+    },
+    Case("a rule about low ones", [escalated: ["ticket 1: "]]) {
+      try await Plant.escalationRule("low")
+      try await Plant.ticket(1, priority: "low")
     },
     Case(
       "an incident without a ticket",
@@ -225,7 +231,7 @@ import Testing
       try await Plant.incident(2, ticket: 2, status: "resolved")
       try await Plant.incident(3, ticket: 2)
       try await Plant.ticket(3, priority: "medium")
-      try await Plant.ticket(4, priority: "low", decidedBy: "default")
+      try await Plant.ticket(4, priority: "low")
     },
     Case("merged incidents as they should be", [:]) {
       for id in 1...4 { try await Plant.ticket(id) }
@@ -251,10 +257,18 @@ import Testing
       try await Plant.delivery(5, webhook: 4, age: 5_000, deadFor: 60)
       try await Plant.delivery(6, webhook: 4, age: 5_000)
     },
-    Case("a ruleset by which nothing escalates", [:]) {
-      try await Plant.ruleset(escalating: "[]")
-      try await Plant.ticket(1, ruleset: 2)
-      try await Plant.ticket(2, decidedBy: "person", ruleset: 1)
+    Case("the rule is switched off", [:]) {
+      try await Plant.escalationRule(nil)
+      try await Plant.ticket(1)
+      try await Plant.raisedTicket(2)
+    },
+    Case("it came in before the rule took effect", [:]) {
+      try await Plant.escalationRule("low", since: 3_500)
+      try await Plant.ticket(1, priority: "low")
+    },
+    Case("it came in moments after the rule took effect", [:]) {
+      try await Plant.escalationRule("low", since: 3_610)
+      try await Plant.ticket(1, priority: "low")
     },
   ]
 

@@ -12,7 +12,8 @@ import Testing
   ) async throws {
     let database = try await databaseThatCountsNotifications()
     let requests = (0..<rows).map {
-      EscalationRequest(ticketID: Int64($0), severity: .high, origin: Origin(actor: "a"))
+      EscalationRequest(
+        ticketID: Int64($0), Escalation(rule: 1, severity: .high), Origin(actor: "a"))
     }
     try await database.transaction { try await EscalationQueries.enqueue(requests, $0) }
     let queue = try await RelayDatabase.queue()
@@ -42,9 +43,10 @@ import Testing
     let trace = TraceParent.random()
     let requests = [
       EscalationRequest(
-        ticketID: 7, severity: .medium,
-        origin: Origin(actor: "anna", requestID: "r-1", traceParent: trace)),
-      EscalationRequest(ticketID: 8, severity: .high, origin: Origin(actor: "monitor")),
+        ticketID: 7, Escalation(rule: 3, severity: .medium),
+        Origin(actor: "anna", requestID: "r-1", traceParent: trace)),
+      EscalationRequest(
+        ticketID: 8, Escalation(rule: 1, severity: .high), Origin(actor: "monitor")),
     ]
     try await RelayDatabase.tickets.transaction {
       try await EscalationQueries.enqueue(requests, $0)
@@ -53,6 +55,7 @@ import Testing
       EscalationQueries.claim(limit: 10), RelayDatabase.incidents)
     #expect(claimed.map(\.ticketID) == [7, 8])
     #expect(claimed.map(\.severity) == [.medium, .high])
+    #expect(claimed.map(\.rule) == [3, 1])
     #expect(claimed.map(\.origin) == requests.map(\.origin))
     let age = try #require(claimed.first.map { Instant.now() - $0.queuedAt })
     #expect(age < .seconds(30))
@@ -69,7 +72,8 @@ import Testing
     var sounds = heard.makeAsyncIterator()
     #expect(await sounds.next() == [EscalationQueries.channel, "curtain"])
 
-    let request = EscalationRequest(ticketID: 1, severity: .high, origin: Origin(actor: "a"))
+    let request = EscalationRequest(
+      ticketID: 1, Escalation(rule: 1, severity: .high), Origin(actor: "a"))
     await #expect(throws: Changed.self) {
       try await database.transaction { transaction in
         try await EscalationQueries.enqueue([request], transaction)

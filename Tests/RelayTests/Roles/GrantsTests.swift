@@ -56,6 +56,15 @@ import Testing
     ("SELECT key FROM intake.idempotency_keys", ["incident_service", "reporter"]),
     ("INSERT INTO intake.idempotency_keys (key) VALUES ('a')", ["incident_service"]),
     ("INSERT INTO relay.escalations (ticket_id) VALUES (1)", ["reporter"]),
+    (
+      "INSERT INTO response.escalation_rules (name, note) VALUES ('a', 'b')",
+      ["ticket_service", "reporter"]
+    ),
+    ("UPDATE response.escalation_rules SET note = 'a'", everybody),
+    ("SELECT ticket_id FROM relay.counted_tickets", ["ticket_service", "reporter"]),
+    ("DELETE FROM relay.counted_tickets", ["ticket_service", "reporter"]),
+    ("INSERT INTO relay.counted_tickets (rule, ticket_id) VALUES (1, 1)", ["incident_service"]),
+    ("SELECT name FROM response.escalation_bursts", ["ticket_service", "reporter"]),
     ("SELECT text FROM intake.comments", ["incident_service", "reporter"]),
     ("UPDATE intake.comments SET text = 'a'", everybody),
     ("DELETE FROM intake.comments", everybody),

@@ -7,6 +7,8 @@ import Synchronization
 import Testing
 import Web
 
+@testable import TicketService
+
 @Suite(.database) struct SharedTicketCommitTests {
   @Test func `tickets that come at the same time share commits and are all stored`() async throws {
     let desk = await TestDesk.open()

@@ -33,7 +33,7 @@ package enum IncidentService {
       routes,
       beside: [
         rules, sweeper, listener, feed, EscalationRunner(host.database), SLAKeeper(host.database),
-        courier, idempotency(host.database),
+        Sealer(host.database), courier, idempotency(host.database),
       ])
   }
 

@@ -12,7 +12,7 @@ enum IncidentQueries {
     _ claim: Query, _ database: Database
   ) async throws -> [Duration?] {
     let tickets: Query = """
-      SELECT id, ticket_id, severity, queued_at, actor, request_id, traceparent
+      SELECT id, ticket_id, severity, queued_at, actor, request_id, traceparent, address
       FROM claimed
       """
     let waits: [Int64?] = try await database.commit(
@@ -41,7 +41,8 @@ enum IncidentQueries {
         public.clock_now(),
         \(origin.actor),
         \(origin.requestID),
-        \(origin.traceParent?.description)
+        \(origin.traceParent?.description),
+        \(origin.address?.description)::inet
       """
     return try await transaction.first(
       """
@@ -56,8 +57,8 @@ enum IncidentQueries {
   /// check.
   ///
   /// `tickets` selects an id (of several rows of a ticket, the first counts), ticket_id, severity
-  /// (NULL: the ticket's priority), when it became escalatable, and actor, request_id and
-  /// traceparent of the request that made it so.
+  /// (NULL: the ticket's priority), when it became escalatable, and actor, request_id,
+  /// traceparent and address of the request that made it so.
   private static func opening(_ tickets: Query) -> Query {
     let events: Query = """
       SELECT
@@ -67,6 +68,7 @@ enum IncidentQueries {
         wanted.actor,
         wanted.request_id,
         wanted.traceparent,
+        wanted.address,
         NULL::jsonb,
         jsonb_build_object('severity', opened.severity, 'status', opened.status)
       FROM opened
@@ -76,10 +78,11 @@ enum IncidentQueries {
     return """
       wanted AS (
         SELECT DISTINCT ON (ticket_id)
-          ticket_id, severity, escalatable_at, actor, request_id, traceparent
+          ticket_id, severity, escalatable_at, actor, request_id, traceparent, address
         FROM (
           \(tickets)
-        ) AS ticket (id, ticket_id, severity, escalatable_at, actor, request_id, traceparent)
+        ) AS ticket
+          (id, ticket_id, severity, escalatable_at, actor, request_id, traceparent, address)
         ORDER BY ticket_id, id
       ), opened AS (
         INSERT INTO response.incidents

@@ -26,7 +26,7 @@ package struct Program: Sendable {
   package var variables: [Variable] {
     var variables: [Variable] = [
       .databaseURL, .listenDatabaseURL, .host, .port(port), .logLevel, .logFormat, .poolSize,
-      .sweepInterval,
+      .sweepInterval, .trustedProxies,
     ]
     if delivers { variables.append(.webhookAllowPrivate) }
     return variables + [.swaggerUI]

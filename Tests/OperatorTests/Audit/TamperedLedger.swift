@@ -1,0 +1,51 @@
+import DatabaseTesting
+import Postgres
+import Relay
+
+/// A sealed ledger, and what a superuser does to it who can do everything.
+enum TamperedLedger {
+  private static var owner: Database { TestDatabase.current.owner }
+
+  /// Seals so many events in two seals of their own, each event of another ticket, the numbers of
+  /// which are those of the events.
+  static func seal(_ events: ClosedRange<Int> = 1...6) async throws {
+    let half = (events.lowerBound + events.upperBound) / 2
+    for part in [events.lowerBound...half, half + 1...events.upperBound] {
+      for ticket in part {
+        try await owner.execute(
+          """
+          INSERT INTO ledger.events (kind, ticket_id, actor, address, before, after)
+          VALUES (
+            'ticket.changed', \(ticket), \("agent \(ticket)"), '192.0.2.7', '{"title": "a"}',
+            '{"title": "b"}')
+          """)
+      }
+      try await sealAll()
+    }
+  }
+
+  /// Seals what there is, as soon as nobody else on the server can come to stand before it.
+  static func sealAll() async throws {
+    let sealer = Sealer(TestDatabase.current.connect(as: "incident_service"))
+    _ = try await eventually {
+      try await sealer.seal()
+      return try await owner.value(
+        """
+        SELECT count(*) = (SELECT coalesce(sum(events), 0) FROM ledger.seals) FROM ledger.events
+        """) == true
+    }
+  }
+
+  /// Runs statements as a superuser for whom no trigger works.
+  static func tamper(_ statements: String...) async throws {
+    try await owner.transaction { transaction in
+      try await transaction.execute("SET LOCAL session_replication_role = replica")
+      for statement in statements { try await transaction.execute("\(unsafe: statement)") }
+    }
+  }
+
+  /// The place of an event, as reports write it.
+  static func place(_ id: Int) async throws -> String {
+    try await owner.value("SELECT xid || '-' || id FROM ledger.events WHERE id = \(id)") ?? ""
+  }
+}

@@ -68,6 +68,7 @@ package struct AuditExportCommand: AsyncParsableCommand {
 }
 
 extension Seal: ExpressibleByArgument {
+  /// Reads what `description` wrote.
   package init?(argument: String) {
     self.init(argument)
   }

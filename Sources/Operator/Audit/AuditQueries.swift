@@ -28,8 +28,7 @@ enum AuditQueries {
   ) async throws -> [Difference] {
     try await session.query(
       """
-      SELECT sealed.xid, sealed.id, encode(sealed.digest, 'hex'),
-        present.xid, present.id, encode(present.digest, 'hex')
+      SELECT xid, id, encode(sealed.digest, 'hex'), encode(present.digest, 'hex')
       FROM (
         SELECT line.xid, line.id, line.digest
         FROM ledger.seals AS seal
@@ -40,9 +39,9 @@ enum AuditQueries {
         SELECT event.xid, event.id, ledger.digest(event) AS digest
         FROM ledger.events AS event
         WHERE \(isBetween(place, link.end))
-      ) AS present ON present.xid = sealed.xid AND present.id = sealed.id
+      ) AS present USING (xid, id)
       WHERE sealed.digest IS DISTINCT FROM present.digest
-      ORDER BY coalesce(sealed.xid, present.xid), coalesce(sealed.id, present.id)
+      ORDER BY xid, id
       """, as: Difference.self)
   }
 

@@ -55,8 +55,9 @@ struct Difference: RowDecodable {
   }
 
   init(row: inout Row) throws(ColumnMismatch) {
-    sealed = try row.nextFingerprint()
-    present = try row.nextFingerprint()
+    let position = try row.nextPosition()
+    sealed = try row.next(String?.self).map { Fingerprint(position: position, digest: $0) }
+    present = try row.next(String?.self).map { Fingerprint(position: position, digest: $0) }
   }
 }
 
@@ -88,15 +89,5 @@ extension Row {
   fileprivate mutating func nextPosition() throws(ColumnMismatch) -> LedgerPosition {
     let transaction: TransactionID = try next()
     return LedgerPosition(transaction: transaction.number, id: try next())
-  }
-
-  /// Reads xid, id and digest, all of them or none.
-  fileprivate mutating func nextFingerprint() throws(ColumnMismatch) -> Fingerprint? {
-    let (transaction, id, digest) = (
-      try next(TransactionID?.self), try next(Int64?.self), try next(String?.self)
-    )
-    guard let transaction, let id else { return nil }
-    return Fingerprint(
-      position: LedgerPosition(transaction: transaction.number, id: id), digest: digest ?? "")
   }
 }

@@ -30,8 +30,8 @@ package enum LedgerQueries {
   }
 
   /// The common table expression that writes events, for a statement that makes the changes, too.
-  /// `events` selects kind, ticket_id, incident_id, actor, request_id, traceparent, address, before,
-  /// after.
+  /// `events` selects kind, ticket_id, incident_id, actor, request_id, traceparent, address,
+  /// before, after.
   package static func appending(_ events: Query) -> Query {
     """
     recorded AS (

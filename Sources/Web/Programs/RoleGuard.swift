@@ -8,12 +8,12 @@ import Synchronization
 final class RoleGuard: Service {
   private static let interval = Duration.seconds(1)
 
-  private let connections: [ConnectionSettings]
+  private let settings: ConnectionSettings
   private let isSure = Mutex(false)
 
-  /// A guard of these ways to connect.
-  init(_ connections: [ConnectionSettings]) {
-    self.connections = connections
+  /// A guard of the role of these settings.
+  init(_ settings: ConnectionSettings) {
+    self.settings = settings
   }
 
   /// Asks once, without waiting for a database that cannot be reached. Throws ``PowerfulRole``
@@ -22,12 +22,10 @@ final class RoleGuard: Service {
   func check() async throws -> Bool {
     if isSure.withLock({ $0 }) { return true }
     do {
-      for settings in connections {
-        let powers = try await Connection(settings, patience: .zero).whileOpen { connection in
-          try await RoleQueries.powers(connection)
-        }
-        guard powers.isEmpty else { throw PowerfulRole(powers: powers) }
+      let powers = try await Connection(settings, patience: .zero).whileOpen { connection in
+        try await RoleQueries.powers(connection)
       }
+      guard powers.isEmpty else { throw PowerfulRole(powers: powers) }
     } catch let error as PowerfulRole {
       throw error
     } catch {

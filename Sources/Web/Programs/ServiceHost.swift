@@ -13,6 +13,7 @@ package struct ServiceHost: Sendable {
 
   private let program: Program
   private let roleGuard: RoleGuard
+  private let listenRoleGuard: RoleGuard
 
   /// Sets up the database pool, which connects when it is first used, and the metrics of the
   /// process.
@@ -24,7 +25,8 @@ package struct ServiceHost: Sendable {
     let connection = ConnectionSettings(
       url: settings.databaseURL.connectionString, applicationName: program.name)
     database = Database(connection, poolSize: settings.poolSize)
-    roleGuard = RoleGuard([connection, Self.listenSettings(program, settings)])
+    roleGuard = RoleGuard(connection)
+    listenRoleGuard = RoleGuard(Self.listenSettings(program, settings))
     registry.watchPool(of: database)
   }
 
@@ -59,7 +61,8 @@ package struct ServiceHost: Sendable {
   /// server finishes what it has accepted, and the others end after it. Throws ``PowerfulRole``
   /// before it listens, or as soon as it is known, where the database role can do too much.
   package func run(_ routes: Routes, beside services: [any Service]) async throws {
-    try await roleGuard.check()
+    let guards = [roleGuard, listenRoleGuard]
+    for guardian in guards { try await guardian.check() }
     let logger = Logger.current
     let server = Application(
       responder: routes.buildResponder(),
@@ -72,7 +75,7 @@ package struct ServiceHost: Sendable {
       },
       logger: logger)
     var configuration = ServiceGroupConfiguration(
-      services: ([roleGuard] + services + [server]).map { .init(service: $0) },
+      services: (guards + services + [server]).map { .init(service: $0) },
       gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
     // Docker and Kubernetes kill after 10 and 30 seconds; who has not finished by then is cut off.
     configuration.maximumGracefulShutdownDuration = .seconds(8)

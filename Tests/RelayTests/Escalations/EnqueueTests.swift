@@ -43,7 +43,8 @@ import Testing
     let requests = [
       EscalationRequest(
         ticketID: 7, severity: .medium,
-        origin: Origin(actor: "anna", requestID: "r-1", traceParent: trace)),
+        origin: Origin(
+          actor: "anna", requestID: "r-1", traceParent: trace, address: IPAddress("192.0.2.7"))),
       EscalationRequest(ticketID: 8, severity: .high, origin: Origin(actor: "monitor")),
     ]
     try await RelayDatabase.tickets.transaction {

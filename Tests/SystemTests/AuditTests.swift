@@ -14,7 +14,7 @@ import Testing
     try await Desk.post("/tickets/\(ticket)/comments", comment, to: desk.tickets)
     try await Desk.patch("/tickets/\(ticket)", #"{"priority": "medium"}"#, to: desk.tickets)
     try await Desk.post("/incidents/1/acknowledge", to: desk.incidents)
-    try await Desk.post("/incidents/1/notes", #"{"text": "Seen"}"#, to: desk.incidents)
+    try await Desk.post("/incidents/1/notes", #"{"note": "Seen"}"#, to: desk.incidents)
     try await desk.resolveWithTickets(1)
     #expect(try await eventually { try await DeskQueries.resolvedTicketCount() == 1 })
   }
@@ -26,7 +26,7 @@ import Testing
     try await work(desk)
     await desk.stop()
     let addresses = try await AuditTestQueries.addresses()
-    #expect(addresses.count == 7)
+    #expect(addresses.count == 8)
     #expect(Set(addresses) == ["127.0.0.1"])
   }
 
@@ -44,6 +44,6 @@ import Testing
       "firstline", ["audit", "verify", "--seal", String(seal)],
       ["DATABASE_URL": TestDatabase.current.url(role: "incident_service")])
     #expect(status == 0, "\(output)\(errors)")
-    #expect(output.contains("7 events sealed; the latest seal is \(seal); 0 findings"))
+    #expect(output.contains("8 events sealed; the latest seal is \(seal); 0 findings"))
   }
 }

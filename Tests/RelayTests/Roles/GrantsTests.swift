@@ -2,8 +2,8 @@ import DatabaseTesting
 import Postgres
 import Testing
 
-/// Promise 6: each role can do only its own job. What there is to be tried comes from the catalogue,
-/// so that nothing new is forgotten.
+/// Promise 6: each role can do only its own job. What there is to be tried comes from the
+/// catalogue, so that nothing new is forgotten.
 @Suite(.database, .timeLimit(.minutes(2))) struct GrantsTests {
   private var owner: Database { TestDatabase.current.owner }
 
@@ -32,7 +32,8 @@ import Testing
   private func relations() async throws -> [Relation] {
     try await owner.query(
       """
-      SELECT class.oid::regclass::text, min(attribute.attname::text)
+      SELECT format('%s.%s', class.relnamespace::regnamespace, class.relname),
+        min(attribute.attname::text)
       FROM pg_class AS class
       JOIN pg_attribute AS attribute
         ON attribute.attrelid = class.oid
@@ -64,7 +65,9 @@ import Testing
     } catch let error as DatabaseError where error.sqlState == .insufficientPrivilege {
       // The ledger's trigger refuses, too; the right itself must be missing.
       return error.message.hasSuffix("is append-only") ? .allowed : .refused
-    } catch let error as DatabaseError where ["55000", "42809"].contains(error.sqlState?.rawValue) {
+    } catch let error as DatabaseError
+      where ["55000", "42809", "0A000"].contains(error.sqlState?.rawValue)
+    {
       return .impossible
     } catch is DatabaseError {
       return .allowed
@@ -75,18 +78,20 @@ import Testing
     #expect(try await Set(relations().map(\.name)) == Rights.decided)
   }
 
-  @Test(arguments: Rights.roles, Rights.Verb.allCases)
+  @Test(arguments: Rights.roles)
   func `a role may do with each table what was decided, and nothing else`(
-    role: String, verb: Rights.Verb
+    role: String
   ) async throws {
     let database = TestDatabase.current.connect(as: role, poolSize: 1)
     for relation in try await relations() {
-      let statement = relation.statement(verb)
-      let answer = try await answer(database, statement)
-      if Rights.allow(role, verb, relation.name) {
-        #expect(answer == .allowed, "\(role) should be able to: \(statement)")
-      } else {
-        #expect(answer != .allowed, "\(role) may: \(statement)")
+      for verb in Rights.Verb.allCases {
+        let statement = relation.statement(verb)
+        let answer = try await answer(database, statement)
+        if Rights.allow(role, verb, relation.name) {
+          #expect(answer == .allowed, "\(role) should be able to: \(statement)")
+        } else {
+          #expect(answer != .allowed, "\(role) may: \(statement)")
+        }
       }
     }
   }
@@ -200,7 +205,7 @@ import Testing
     "COPY (SELECT 1) TO '/tmp/mine'", "SELECT pg_read_file('PG_VERSION')",
     "SELECT pg_ls_dir('.')", "SELECT lo_import('/etc/passwd')", "LOAD '/tmp/mine'",
     "SELECT rolpassword FROM pg_authid", "SELECT passwd FROM pg_shadow", "CHECKPOINT",
-    "SELECT pg_reload_conf()", "SELECT pg_switch_wal()", "CREATE LANGUAGE plpythonu",
+    "SELECT pg_reload_conf()", "SELECT pg_switch_wal()",
     "CREATE FUNCTION pg_temp.mine() RETURNS integer LANGUAGE c AS 'mine'",
   ]
 

@@ -91,10 +91,14 @@ enum AuditQueries {
       """, as: ExportLine.self)
   }
 
+  /// The last condition follows from the others. Only by it does the planner know that these are
+  /// few events, and does not read the whole ledger for each seal.
   private static func isBetween(_ place: LedgerPosition, _ end: LedgerPosition) -> Query {
-    """
-    (event.xid, event.id) > (\(TransactionID(place.transaction)), \(place.id))
-      AND (event.xid, event.id) <= (\(TransactionID(end.transaction)), \(end.id))
-    """
+    let (first, last) = (TransactionID(place.transaction), TransactionID(end.transaction))
+    return """
+      (event.xid, event.id) > (\(first), \(place.id))
+        AND (event.xid, event.id) <= (\(last), \(end.id))
+        AND event.xid BETWEEN \(first) AND \(last)
+      """
   }
 }

@@ -6,12 +6,10 @@ enum SealQueries {
   static func hasNews(_ session: some Session) async throws -> Bool {
     try await session.value(
       """
-      WITH last AS (\(last))
-      SELECT EXISTS (
-        SELECT
-        FROM ledger.events AS event
-        WHERE \(isUnsealed)
+      WITH last AS (
+        \(last)
       )
+      SELECT \(LedgerQueries.hasEvents(behind: end))
       """) ?? false
   }
 
@@ -35,7 +33,7 @@ enum SealQueries {
       ), batch AS (
         SELECT event.xid, event.id, ledger.digest(event) AS digest
         FROM ledger.events AS event
-        WHERE \(isUnsealed)
+        WHERE \(LedgerQueries.isFinal(behind: end))
         ORDER BY event.xid, event.id
         LIMIT \(limit)
       ), link AS (
@@ -65,11 +63,9 @@ enum SealQueries {
     LIMIT 1
     """
 
-  /// Whether an event is behind `last`, in a transaction that has ended like all before it.
-  private static let isUnsealed: Query = """
-    (event.xid, event.id)
-      > (coalesce((SELECT last_xid FROM last), '0'), coalesce((SELECT last_id FROM last), 0))
-      AND event.xid < pg_snapshot_xmin(pg_current_snapshot())
+  /// The place of the last sealed event, by `last`.
+  private static let end: Query = """
+    coalesce((SELECT last_xid FROM last), '0'), coalesce((SELECT last_id FROM last), 0)
     """
 }
 

@@ -41,4 +41,28 @@ package enum LedgerQueries {
     )
     """
   }
+
+  /// Whether there are events behind a place (xid and id) whose order is final, as an expression.
+  ///
+  /// It asks for the first one and not for any: to find out that there is none, EXISTS would read
+  /// the whole table, because the planner takes a third of it to be behind any place.
+  static func hasEvents(behind place: Query) -> Query {
+    """
+    (
+      SELECT event.id
+      FROM ledger.events AS event
+      WHERE \(isFinal(behind: place))
+      ORDER BY event.xid, event.id
+      LIMIT 1
+    ) IS NOT NULL
+    """
+  }
+
+  /// Whether `event` is behind a place (xid and id) and before every transaction that still runs.
+  static func isFinal(behind place: Query) -> Query {
+    """
+    (event.xid, event.id) > (\(place))
+      AND event.xid < pg_snapshot_xmin(pg_current_snapshot())
+    """
+  }
 }

@@ -149,7 +149,7 @@ let package = Package(
       "OperatorTests",
       [
         "Operator", "Domain", "Postgres", "Relay", "DatabaseTesting", hummingbird, httpTypes,
-        httpClient, http1, nio, arguments, logging, lifecycle,
+        httpClient, http1, nio, arguments, crypto, logging, lifecycle,
       ]),
     tests(
       "SystemTests",

@@ -41,6 +41,48 @@ CREATE FUNCTION intake.searchable(title text, description text) RETURNS tsvector
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN to_tsvector('english'::regconfig, ((title || ' '::text) || description));
 
+CREATE FUNCTION public.clock_now() RETURNS timestamp with time zone
+    LANGUAGE sql STABLE PARALLEL SAFE
+    RETURN statement_timestamp();
+
+COMMENT ON FUNCTION public.clock_now() IS 'The time, for everything in this database.';
+
+CREATE TABLE ledger.events (
+    id bigint NOT NULL,
+    xid xid8 DEFAULT pg_current_xact_id() NOT NULL,
+    at timestamp with time zone DEFAULT public.clock_now() NOT NULL,
+    kind text NOT NULL,
+    ticket_id bigint,
+    incident_id bigint,
+    actor text NOT NULL,
+    request_id text,
+    traceparent text,
+    before jsonb,
+    after jsonb,
+    address inet,
+    CONSTRAINT "an event is about a ticket or an incident" CHECK (((ticket_id IS NOT NULL) OR (incident_id IS NOT NULL))),
+    CONSTRAINT "an event is named noun.verb" CHECK ((kind ~ '^[a-z]+\.[a-z_]+$'::text))
+);
+
+COMMENT ON COLUMN ledger.events.before IS 'The members that changed, as they were.';
+
+COMMENT ON COLUMN ledger.events.after IS 'The members that changed, as they are now.';
+
+COMMENT ON COLUMN ledger.events.address IS 'From where the request came; NULL where a program did it by itself.';
+
+CREATE FUNCTION ledger.canonical(event ledger.events) RETURNS text
+    LANGUAGE sql STABLE PARALLEL SAFE
+    RETURN (jsonb_build_object('at', to_char(((event).at AT TIME ZONE 'UTC'::text), 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'::text), 'kind', (event).kind, 'ticket_id', (event).ticket_id, 'incident_id', (event).incident_id, 'actor', (event).actor, 'address', host((event).address), 'request_id', (event).request_id, 'traceparent', (event).traceparent, 'before', (event).before, 'after', (event).after))::text;
+
+COMMENT ON FUNCTION ledger.canonical(event ledger.events) IS 'What an event says, as one line that never differs.';
+
+CREATE FUNCTION ledger.digest(event ledger.events) RETURNS bytea
+    LANGUAGE sql STABLE PARALLEL SAFE
+    RETURN sha256(convert_to((ledger.canonical(event) || '
+'::text), 'UTF8'::name));
+
+COMMENT ON FUNCTION ledger.digest(event ledger.events) IS 'The SHA-256 of the canonical form and a line feed.';
+
 CREATE FUNCTION ledger.refuse_change() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -49,11 +91,13 @@ BEGIN
 END
 $$;
 
-CREATE FUNCTION public.clock_now() RETURNS timestamp with time zone
+CREATE FUNCTION ledger.seal_hash(number bigint, sealed_at timestamp with time zone, previous bytea, xids xid8[], ids bigint[], digests bytea[]) RETURNS bytea
     LANGUAGE sql STABLE PARALLEL SAFE
-    RETURN statement_timestamp();
+    RETURN sha256(convert_to((format('seal %s %s %s
+'::text, number, to_char((sealed_at AT TIME ZONE 'UTC'::text), 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'::text), encode(previous, 'hex'::text)) || (SELECT string_agg((((((line.xid || '-'::text) || line.id) || ' '::text) || encode(line.digest, 'hex'::text)) || '
+'::text), ''::text ORDER BY line."position") AS string_agg FROM UNNEST(seal_hash.xids, seal_hash.ids, seal_hash.digests) WITH ORDINALITY line(xid, id, digest, "position"))), 'UTF8'::name));
 
-COMMENT ON FUNCTION public.clock_now() IS 'The time, for everything in this database.';
+COMMENT ON FUNCTION ledger.seal_hash(number bigint, sealed_at timestamp with time zone, previous bytea, xids xid8[], ids bigint[], digests bytea[]) IS 'The SHA-256 of a seal, which the next one contains.';
 
 CREATE FUNCTION response.announce_escalation_rule() RETURNS trigger
     LANGUAGE plpgsql
@@ -428,26 +472,6 @@ ALTER TABLE intake.tickets ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     CACHE 1
 );
 
-CREATE TABLE ledger.events (
-    id bigint NOT NULL,
-    xid xid8 DEFAULT pg_current_xact_id() NOT NULL,
-    at timestamp with time zone DEFAULT public.clock_now() NOT NULL,
-    kind text NOT NULL,
-    ticket_id bigint,
-    incident_id bigint,
-    actor text NOT NULL,
-    request_id text,
-    traceparent text,
-    before jsonb,
-    after jsonb,
-    CONSTRAINT "an event is about a ticket or an incident" CHECK (((ticket_id IS NOT NULL) OR (incident_id IS NOT NULL))),
-    CONSTRAINT "an event is named noun.verb" CHECK ((kind ~ '^[a-z]+\.[a-z_]+$'::text))
-);
-
-COMMENT ON COLUMN ledger.events.before IS 'The members that changed, as they were.';
-
-COMMENT ON COLUMN ledger.events.after IS 'The members that changed, as they are now.';
-
 ALTER TABLE ledger.events ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME ledger.events_id_seq
     START WITH 1
@@ -456,6 +480,30 @@ ALTER TABLE ledger.events ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MAXVALUE
     CACHE 1
 );
+
+CREATE TABLE ledger.seals (
+    number bigint NOT NULL,
+    xids xid8[] NOT NULL,
+    ids bigint[] NOT NULL,
+    digests bytea[] NOT NULL,
+    previous bytea NOT NULL,
+    hash bytea NOT NULL,
+    sealed_at timestamp with time zone DEFAULT public.clock_now() NOT NULL,
+    events integer GENERATED ALWAYS AS (cardinality(ids)) STORED NOT NULL,
+    last_xid xid8 GENERATED ALWAYS AS (xids[cardinality(xids)]) STORED NOT NULL,
+    last_id bigint GENERATED ALWAYS AS (ids[cardinality(ids)]) STORED NOT NULL,
+    CONSTRAINT "a seal seals something" CHECK ((cardinality(ids) > 0)),
+    CONSTRAINT "each sealed event has a place and a digest" CHECK (((cardinality(xids) = cardinality(ids)) AND (cardinality(digests) = cardinality(ids))))
+);
+ALTER TABLE ONLY ledger.seals ALTER COLUMN digests SET STORAGE EXTERNAL;
+
+COMMENT ON TABLE ledger.seals IS 'Batches of events, each chained to the one before. Append-only.';
+
+COMMENT ON COLUMN ledger.seals.digests IS 'ledger.digest of each event.';
+
+COMMENT ON COLUMN ledger.seals.previous IS 'The hash of the seal before this one; 32 zero bytes in the first.';
+
+COMMENT ON COLUMN ledger.seals.hash IS 'ledger.seal_hash of this seal.';
 
 CREATE TABLE public.schema_migrations (
     number integer NOT NULL,
@@ -486,6 +534,7 @@ CREATE TABLE relay.escalations (
     last_error text,
     died_at timestamp with time zone,
     rule integer,
+    address inet,
     CONSTRAINT "a dead escalation says why" CHECK (((died_at IS NULL) OR (last_error IS NOT NULL))),
     CONSTRAINT "a severity is high, medium or low" CHECK ((severity = ANY (ARRAY['high'::text, 'medium'::text, 'low'::text])))
 )
@@ -511,7 +560,8 @@ CREATE TABLE relay.resolutions (
     actor text NOT NULL,
     request_id text,
     traceparent text,
-    queued_at timestamp with time zone DEFAULT public.clock_now() NOT NULL
+    queued_at timestamp with time zone DEFAULT public.clock_now() NOT NULL,
+    address inet
 )
 WITH (autovacuum_vacuum_scale_factor='0', autovacuum_vacuum_threshold='1000', autovacuum_vacuum_insert_threshold='-1');
 
@@ -1019,6 +1069,12 @@ ALTER TABLE ONLY intake.tickets
 ALTER TABLE ONLY ledger.events
     ADD CONSTRAINT events_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY ledger.seals
+    ADD CONSTRAINT seals_pkey PRIMARY KEY (number);
+
+ALTER TABLE ONLY ledger.seals
+    ADD CONSTRAINT "the chain does not fork" UNIQUE (previous);
+
 ALTER TABLE ONLY public.schema_migrations
     ADD CONSTRAINT schema_migrations_pkey PRIMARY KEY (number);
 
@@ -1169,6 +1225,8 @@ CREATE TRIGGER rulesets_are_announced AFTER INSERT ON intake.rulesets FOR EACH S
 
 CREATE TRIGGER events_are_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON ledger.events FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_change();
 
+CREATE TRIGGER seals_are_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON ledger.seals FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_change();
+
 CREATE TRIGGER calendars_are_never_changed BEFORE DELETE OR UPDATE OR TRUNCATE ON response.sla_calendars FOR EACH STATEMENT EXECUTE FUNCTION response.refuse_change();
 
 CREATE TRIGGER escalation_policies_are_never_changed BEFORE DELETE OR UPDATE OR TRUNCATE ON response.escalation_policies FOR EACH STATEMENT EXECUTE FUNCTION response.refuse_change();
@@ -1207,6 +1265,9 @@ GRANT USAGE ON SCHEMA reporting TO reporter;
 GRANT USAGE ON SCHEMA response TO ticket_service;
 GRANT USAGE ON SCHEMA response TO incident_service;
 
+GRANT SELECT,INSERT ON TABLE ledger.events TO ticket_service;
+GRANT SELECT,INSERT ON TABLE ledger.events TO incident_service;
+
 GRANT SELECT,INSERT ON TABLE response.sla_calendars TO incident_service;
 GRANT SELECT ON TABLE response.sla_calendars TO ticket_service;
 
@@ -1227,8 +1288,8 @@ GRANT SELECT ON TABLE intake.tickets TO incident_service;
 
 GRANT USAGE ON SEQUENCE intake.tickets_id_seq TO ticket_service;
 
-GRANT SELECT,INSERT ON TABLE ledger.events TO ticket_service;
-GRANT SELECT,INSERT ON TABLE ledger.events TO incident_service;
+GRANT SELECT,INSERT ON TABLE ledger.seals TO incident_service;
+GRANT SELECT ON TABLE ledger.seals TO ticket_service;
 
 GRANT SELECT ON TABLE public.schema_migrations TO ticket_service;
 GRANT SELECT ON TABLE public.schema_migrations TO incident_service;

@@ -35,7 +35,7 @@ package enum IncidentService {
       routes,
       beside: [
         rules, sweeper, listener, feed, EscalationRunner(host.database), BurstRunner(host.database),
-        SLAKeeper(host.database), courier, idempotency(host.database),
+        SLAKeeper(host.database), Sealer(host.database), courier, idempotency(host.database),
         Upkeep("forget delivered messages") { [database = host.database] in
           try await DeliveryQueries.forgetDelivered(database)
         },

@@ -46,6 +46,16 @@ package struct TestDatabase: Sendable {
     Database(settings(role: role), poolSize: poolSize)
   }
 
+  /// Waits until every transaction that writes now, anywhere on the server, has ended: nothing can
+  /// come to stand before what was written so far. Returns false where it takes too long.
+  package func settle() async throws -> Bool {
+    let end: TransactionID? = try await owner.value(
+      "SELECT pg_snapshot_xmax(pg_current_snapshot())")
+    return try await eventually {
+      try await owner.value("SELECT pg_snapshot_xmin(pg_current_snapshot()) >= \(end)") == true
+    }
+  }
+
   /// Puts the clock that SQL asks ahead of the true time, for every session of this database.
   package func fastForward(seconds: Int) async throws {
     try await owner.execute(

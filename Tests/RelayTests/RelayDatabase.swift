@@ -113,7 +113,7 @@ enum RelayDatabase {
       WITH claimed AS (
         \(claim)
       )
-      SELECT ticket_id, severity, rule, queued_at, actor, request_id, traceparent
+      SELECT ticket_id, severity, rule, queued_at, actor, request_id, traceparent, host(address)
       FROM claimed
       ORDER BY ticket_id, id
       """, as: Claimed.self)

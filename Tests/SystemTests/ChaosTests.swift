@@ -15,7 +15,7 @@ import Testing
     let status = await run.end(within: .seconds(150))
     let output = run.output
     #expect(status == 0, "\(output)")
-    #expect(output.contains("\n25 checks, 0 violations\n"))
+    #expect(output.contains("\n26 checks, 0 violations\n"))
     #expect(output.contains("\nround 9/9  "))
     for fault in ["SIGSTOP of the listener's backend", "immediate stop of PostgreSQL"] {
       #expect(output.contains("\n\(fault)  "))

@@ -8,7 +8,8 @@ start_throw_away_postgres() {
   # What runs here is told everything by us. The caller may have a real database in mind.
   unset DATABASE_URL LISTEN_DATABASE_URL HOST PORT POOL_SIZE SWEEP_INTERVAL LOG_LEVEL LOG_FORMAT \
     MIGRATIONS SWAGGER_UI TICKET_SERVICE_PASSWORD INCIDENT_SERVICE_PASSWORD REPORTER_PASSWORD \
-    WEBHOOK_ALLOW_PRIVATE PGPASSWORD TLS_CERTIFICATE TLS_KEY CORS_ORIGINS
+    WEBHOOK_ALLOW_PRIVATE PGPASSWORD TLS_CERTIFICATE TLS_KEY CORS_ORIGINS \
+    TRUSTED_PROXIES
   folder=$(mktemp -d "$1/firstline.XXXXXX")
   remove_at_exit+=("$folder")
   # The server's user passes through; the data itself is a folder of mode 0700.

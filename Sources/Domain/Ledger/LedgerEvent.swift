@@ -16,6 +16,8 @@ package struct LedgerEvent: Hashable, Sendable {
   package let requestID: String?
   /// The W3C `traceparent` of the request that did it, as text.
   package let traceParent: String?
+  /// The address from where the request came, as text.
+  package private(set) var address: String?
   /// What changed, as it was before: the text of a JSON object. Nil where something was made.
   package let before: String?
   /// What changed, as it was afterwards: the text of a JSON object.
@@ -24,7 +26,8 @@ package struct LedgerEvent: Hashable, Sendable {
   /// An event of these values.
   package init(
     id: Int64, at: Instant, kind: String, ticketID: Int64?, incidentID: Int64?, actor: String,
-    requestID: String?, traceParent: String?, before: String?, after: String?
+    requestID: String?, traceParent: String?, address: String? = nil, before: String?,
+    after: String?
   ) {
     self.id = id
     self.at = at
@@ -34,7 +37,15 @@ package struct LedgerEvent: Hashable, Sendable {
     self.actor = actor
     self.requestID = requestID
     self.traceParent = traceParent
+    self.address = address
     self.before = before
     self.after = after
+  }
+
+  /// The same for those who need not know from where people work.
+  package var withoutAddress: LedgerEvent {
+    var event = self
+    event.address = nil
+    return event
   }
 }

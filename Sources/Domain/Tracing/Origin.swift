@@ -7,11 +7,17 @@ package struct Origin: Hashable, Sendable {
   package let requestID: String?
   /// Where the request stands in a distributed trace.
   package let traceParent: TraceParent?
+  /// From where the request came; nil for what a program does by itself.
+  package let address: IPAddress?
 
   /// An origin of these values.
-  package init(actor: String, requestID: String? = nil, traceParent: TraceParent? = nil) {
+  package init(
+    actor: String, requestID: String? = nil, traceParent: TraceParent? = nil,
+    address: IPAddress? = nil
+  ) {
     self.actor = actor
     self.requestID = requestID
     self.traceParent = traceParent
+    self.address = address
   }
 }

@@ -58,7 +58,7 @@ private struct CloudEvent: JSONWritable {
       json.field("datacontenttype", "application/json")
       json.object("data") { json in
         if let event {
-          json.field("event", event)
+          json.field("event", event.withoutAddress)
           json.field("incident", incident)
         } else {
           json.field("webhook", parcel.webhook)

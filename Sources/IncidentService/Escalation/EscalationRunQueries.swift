@@ -122,6 +122,7 @@ enum EscalationRunQueries {
       'incident-service',
       NULL::text,
       NULL::text,
+      NULL::inet,
       NULL::jsonb,
       CASE WHEN due.step IS NULL THEN jsonb_build_object('round', due.round, 'policy', due.policy)
         ELSE jsonb_build_object('step', due.step, 'round', due.round, 'policy', due.policy,

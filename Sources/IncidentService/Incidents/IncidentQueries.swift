@@ -12,7 +12,8 @@ enum IncidentQueries {
     _ claim: Query, _ database: Database
   ) async throws -> [Duration?] {
     let tickets: Query = """
-      SELECT id, ticket_id, severity, rule, queued_at, actor, request_id, traceparent, NULL::jsonb
+      SELECT id, ticket_id, severity, rule, queued_at, actor, request_id, traceparent, address,
+        NULL::jsonb
       FROM claimed
       """
     let waits: [Int64?] = try await database.commit(
@@ -43,6 +44,7 @@ enum IncidentQueries {
         \(origin.actor),
         \(origin.requestID),
         \(origin.traceParent?.description),
+        \(origin.address?.description)::inet,
         NULL::jsonb
       """
     return try await transaction.first(
@@ -59,8 +61,8 @@ enum IncidentQueries {
   ///
   /// `tickets` selects an id (of several rows of a ticket, the first counts), ticket_id, severity
   /// (NULL: the ticket's priority), the version of the rule, when it became escalatable, actor,
-  /// request_id and traceparent of the request that made it so, and as JSON the other tickets that
-  /// it stands for.
+  /// request_id, traceparent and address of the request that made it so, and as JSON the other
+  /// tickets that it stands for.
   static func opening(_ tickets: Query) -> Query {
     let events: Query = """
       SELECT
@@ -70,6 +72,7 @@ enum IncidentQueries {
         wanted.actor,
         wanted.request_id,
         wanted.traceparent,
+        wanted.address,
         NULL::jsonb,
         jsonb_strip_nulls(jsonb_build_object(
           'severity', opened.severity, 'status', opened.status,
@@ -82,11 +85,14 @@ enum IncidentQueries {
     return """
       wanted AS (
         SELECT DISTINCT ON (ticket_id)
-          ticket_id, severity, rule, escalatable_at, actor, request_id, traceparent, tickets
+          ticket_id, severity, rule, escalatable_at, actor, request_id, traceparent, address,
+          tickets
         FROM (
           \(tickets)
-        ) AS ticket
-          (id, ticket_id, severity, rule, escalatable_at, actor, request_id, traceparent, tickets)
+        ) AS ticket (
+          id, ticket_id, severity, rule, escalatable_at, actor, request_id, traceparent, address,
+          tickets
+        )
         ORDER BY ticket_id, id
       ), opened AS (
         INSERT INTO response.incidents

@@ -17,7 +17,7 @@ package enum ChaosChecks {
       findings.append(
         Verification.Finding(check: check, violations: try await connection.values(query)))
     }
-    return findings
+    return findings + [try await Audit.finding(on: connection)]
   }
 
   /// Puts what was sent beside what was stored, in tables that only this session sees.

@@ -28,7 +28,7 @@ package enum Verification {
         findings.append(
           Finding(check: check, violations: try await transaction.values(query)))
       }
-      return findings
+      return findings + [try await Audit.finding(on: transaction)]
     }
   }
 }

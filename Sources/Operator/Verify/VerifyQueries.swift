@@ -6,6 +6,7 @@ enum VerifyQueries {
   static func takeSnapshot(_ transaction: Transaction) async throws {
     try await transaction.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
     try await transaction.execute("SET LOCAL statement_timeout = 0")
+    try await transaction.execute("SET LOCAL idle_in_transaction_session_timeout = 0")
   }
 
   static func checks(grace: Int) -> [(name: String, query: Query)] {

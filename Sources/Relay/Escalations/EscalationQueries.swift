@@ -13,26 +13,28 @@ package enum EscalationQueries {
   ) async throws {
     guard !requests.isEmpty else { return }
     let tickets: Query = """
-      SELECT ticket_id, severity, rule, actor, request_id, traceparent
+      SELECT ticket_id, severity, rule, actor, request_id, traceparent, address
       FROM unnest(
         \(requests.map(\.ticketID)),
         \(requests.map(\.escalation.severity)),
         \(requests.map(\.escalation.rule)),
         \(requests.map(\.origin.actor)),
         \(requests.map(\.origin.requestID)),
-        \(requests.map { $0.origin.traceParent?.description })
-      ) AS request (ticket_id, severity, rule, actor, request_id, traceparent)
+        \(requests.map { $0.origin.traceParent?.description }),
+        \(requests.map { $0.origin.address?.description })::inet[]
+      ) AS request (ticket_id, severity, rule, actor, request_id, traceparent, address)
       """
     try await transaction.execute("WITH \(enqueuing(tickets)) SELECT FROM woken")
   }
 
   /// Common table expressions that put tickets into the queue and, where there are any, wake
   /// whoever listens by one notification. `tickets` selects ticket_id, severity, rule, actor,
-  /// request_id, traceparent; the query around must read `woken`, or nobody is woken.
+  /// request_id, traceparent, address; the query around must read `woken`, or nobody is woken.
   package static func enqueuing(_ tickets: Query) -> Query {
     """
     queued AS (
-      INSERT INTO relay.escalations (ticket_id, severity, rule, actor, request_id, traceparent)
+      INSERT INTO relay.escalations
+        (ticket_id, severity, rule, actor, request_id, traceparent, address)
       \(tickets)
       RETURNING id
     ), woken AS (
@@ -82,7 +84,7 @@ package enum EscalationQueries {
   /// What is known of a claimed row: which ticket, how bad it is, by which rule, since when it is
   /// escalatable, and the request that made it so.
   private static let claimed: Query =
-    "id, ticket_id, severity, rule, queued_at, actor, request_id, traceparent"
+    "id, ticket_id, severity, rule, queued_at, actor, request_id, traceparent, address"
 
   /// The rows that a claim would take, without taking them.
   static func due(limit: Int, _ session: some Session) async throws -> [Int64] {

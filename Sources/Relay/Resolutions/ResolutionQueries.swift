@@ -15,9 +15,10 @@ package enum ResolutionQueries {
     try await transaction.execute(
       """
       WITH queued AS (
-        INSERT INTO relay.resolutions (ticket_id, incident_id, actor, request_id, traceparent)
+        INSERT INTO relay.resolutions
+          (ticket_id, incident_id, actor, request_id, traceparent, address)
         SELECT DISTINCT ticket_id, incident_id, \(origin.actor), \(origin.requestID),
-          \(origin.traceParent?.description)
+          \(origin.traceParent?.description), \(origin.address?.description)::inet
         FROM response.incident_tickets
         WHERE incident_id = \(incidentID)
         RETURNING id
@@ -31,7 +32,7 @@ package enum ResolutionQueries {
   /// taking. They are back if the transaction does not commit.
   ///
   /// For a common table expression; it returns id, ticket_id, incident_id, actor, request_id,
-  /// traceparent.
+  /// traceparent, address.
   static func claim(limit: Int) -> Query {
     """
     DELETE FROM relay.resolutions
@@ -42,7 +43,7 @@ package enum ResolutionQueries {
       LIMIT \(limit)
       FOR UPDATE SKIP LOCKED
     ))
-    RETURNING id, ticket_id, incident_id, actor, request_id, traceparent
+    RETURNING id, ticket_id, incident_id, actor, request_id, traceparent, address
     """
   }
 }

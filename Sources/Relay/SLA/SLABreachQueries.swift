@@ -17,6 +17,7 @@ package enum SLABreachQueries {
         \(actor),
         NULL::text,
         NULL::text,
+        NULL::inet,
         NULL::jsonb,
         jsonb_build_object(
           'metric', noticed.metric,

@@ -41,13 +41,14 @@ package struct SLAKeeper: Service {
   /// Where another keeper has the place it does nothing, which the other one will have done.
   /// - Parameter rest: For how many times as long as a batch took it rests after the batch.
   package func keep(resting rest: Int = 0) async throws {
-    while try await SLAPlaceQueries.hasNews(database) {
-      let begin = ContinuousClock.now
-      guard let count = try await followBatch() else { return }
-      if count < Self.batch { break }
-      if Task.isShuttingDownGracefully { return }
-      try await Task.sleep(for: (ContinuousClock.now - begin) * rest)
+    var isOurs = true
+    try await batchwise(resting: rest) {
+      guard try await SLAPlaceQueries.hasNews(database) else { return false }
+      let count = try await followBatch()
+      isOurs = count != nil
+      return count == Self.batch
     }
+    guard isOurs else { return }
     while try await noticeBatch() == Self.batch {
       if Task.isShuttingDownGracefully { return }
     }

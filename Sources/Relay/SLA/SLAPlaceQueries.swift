@@ -7,12 +7,7 @@ enum SLAPlaceQueries {
   static func hasNews(_ session: some Session) async throws -> Bool {
     try await session.value(
       """
-      SELECT EXISTS (
-        SELECT
-        FROM ledger.events AS event
-        WHERE (event.xid, event.id) > (place.xid, place.id)
-          AND event.xid < pg_snapshot_xmin(pg_current_snapshot())
-      )
+      SELECT \(LedgerQueries.hasEvents(behind: "place.xid, place.id"))
       FROM response.sla_place AS place
       """) ?? false
   }

@@ -17,6 +17,7 @@ enum CommentQueries {
         author,
         \(origin.requestID),
         \(origin.traceParent?.description),
+        \(origin.address?.description)::inet,
         NULL::jsonb,
         jsonb_build_object('comment_id', id, 'visibility', visibility, 'text', text)
       FROM stored

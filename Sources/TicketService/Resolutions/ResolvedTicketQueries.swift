@@ -14,7 +14,7 @@ enum ResolvedTicketQueries {
   @Sendable static func resolve(_ claim: Query, _ database: Database) async throws -> Int {
     let events: Query = """
       SELECT 'ticket.changed', present.id, NULL::bigint, present.actor, present.request_id,
-        present.traceparent, jsonb_build_object('status', present.status),
+        present.traceparent, present.address, jsonb_build_object('status', present.status),
         jsonb_build_object('status', 'resolved', 'incident_id', present.incident_id)
       FROM present
       ORDER BY present.id
@@ -28,7 +28,7 @@ enum ResolvedTicketQueries {
         FROM claimed
         ORDER BY ticket_id, id
       ), present AS (
-        SELECT ticket.id, ticket.status, incident_id, actor, request_id, traceparent
+        SELECT ticket.id, ticket.status, incident_id, actor, request_id, traceparent, address
         FROM wanted
         JOIN intake.tickets AS ticket ON ticket.id = wanted.ticket_id
         WHERE ticket.status = ANY (\(resolvable))

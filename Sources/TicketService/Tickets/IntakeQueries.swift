@@ -99,6 +99,7 @@ enum IntakeQueries {
         \(drafts.map { $0.origin.actor }),
         \(drafts.map { $0.origin.requestID }),
         \(drafts.map { $0.origin.traceParent?.description }),
+        \(drafts.map { $0.origin.address?.description })::inet[],
         \(drafts.map { $0.ledgerText })
       ) WITH ORDINALITY AS entry (\(columns), position)
     )
@@ -110,12 +111,13 @@ enum IntakeQueries {
   private static func storing(_ source: Query, _ drafts: [TriagedDraft]) -> Query {
     let events: Query = """
       SELECT
-        'ticket.created', id, NULL::bigint, actor, request_id, traceparent, NULL::jsonb, after
+        'ticket.created', id, NULL::bigint, actor, request_id, traceparent, address, NULL::jsonb,
+        after
       FROM \(source)
       ORDER BY id
       """
     let escalations: Query = """
-      SELECT id, severity, rule, actor, request_id, traceparent
+      SELECT id, severity, rule, actor, request_id, traceparent, address
       FROM \(source)
       WHERE rule IS NOT NULL
       ORDER BY id
@@ -160,7 +162,8 @@ enum IntakeQueries {
 
   private static let columns: Query = """
     title, description, requester, assignee, source, tags, category, priority,
-      decided_by, ruleset, matched, severity, rule, actor, request_id, traceparent, after
+      decided_by, ruleset, matched, severity, rule, actor, request_id, traceparent, address,
+      after
     """
 
   /// What was stored under a key; nil where it is forgotten.

@@ -15,6 +15,7 @@ extension LedgerEvent: JSONWritable {
     json.field("actor", actor)
     json.field("request_id", requestID)
     json.field("traceparent", traceParent)
+    json.field("address", address)
     json.field("before", before.map { JSONFragment($0) })
     json.field("after", after.map { JSONFragment($0) })
   }
@@ -35,6 +36,9 @@ extension Schema {
     .required(
       "request_id", Schema.string().nullable.describedAs("The `X-Request-Id` of the request.")),
     .required("traceparent", Schema.string().nullable),
+    .required(
+      "address",
+      Schema.string().nullable.describedAs("The address from where the request came.")),
     .required(
       "before", Schema.openObject().nullable.describedAs("What changed, as it was before.")),
     .required("after", Schema.openObject().nullable.describedAs("What changed, as it is now.")),

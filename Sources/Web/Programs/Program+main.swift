@@ -4,7 +4,8 @@ package import Logging
 extension Program {
   /// Runs `body` with the settings of this process, with logging set up and the service's logger as
   /// the current one, and ends the process when it is over: with 0, with 1 where it threw, or with
-  /// 78 (`EX_CONFIG` of sysexits.h) where a setting was wrong, before `body` began.
+  /// 78 (`EX_CONFIG` of sysexits.h) where a setting was wrong, before `body` began, or the role in
+  /// the database is one that no program may have.
   package func main(_ body: (ServiceSettings) async throws -> Void) async -> Never {
     let environment = ProcessInfo.processInfo.environment
     switch start(arguments: CommandLine.arguments, environment: environment) {
@@ -13,12 +14,14 @@ extension Program {
       exit(0)
     case .refuse(let line):
       Self.writeToStandardError(line + "\n")
-      exit(78)
+      exit(Self.misconfigured)
     case .run(let settings):
       Self.bootstrapLogging(settings.logFormat, settings.logLevel)
       exit(await run(settings, body))
     }
   }
+
+  private static let misconfigured: Int32 = 78
 
   private func run(
     _ settings: ServiceSettings, _ body: (ServiceSettings) async throws -> Void
@@ -30,6 +33,9 @@ extension Program {
         try await body(settings)
         logger.info("stopped")
         return 0
+      } catch let refusal as PowerfulRole {
+        logger.critical("\(refusal)")
+        return Self.misconfigured
       } catch {
         logger.critical("failed", error: error)
         return 1

@@ -13,6 +13,8 @@ package struct ServiceHost: Sendable {
   package let registry: PrometheusRegistry
 
   private let program: Program
+  private let roleGuard: RoleGuard
+  private let listenRoleGuard: RoleGuard
 
   /// Sets up the database pool, which connects when it is first used, and the metrics of the
   /// process.
@@ -21,16 +23,21 @@ package struct ServiceHost: Sendable {
     self.settings = settings
     registry = PrometheusRegistry()
     registry.bootstrap()
-    database = Database(
-      ConnectionSettings(
-        url: settings.databaseURL.connectionString, applicationName: program.name,
-        password: settings.databasePassword),
-      poolSize: settings.poolSize)
+    let connection = ConnectionSettings(
+      url: settings.databaseURL.connectionString, applicationName: program.name,
+      password: settings.databasePassword)
+    database = Database(connection, poolSize: settings.poolSize)
+    roleGuard = RoleGuard(connection)
+    listenRoleGuard = RoleGuard(Self.listenSettings(program, settings))
     registry.watchPool(of: database)
   }
 
   /// How the listener connects.
-  package var listenSettings: ConnectionSettings {
+  package var listenSettings: ConnectionSettings { Self.listenSettings(program, settings) }
+
+  private static func listenSettings(
+    _ program: Program, _ settings: ServiceSettings
+  ) -> ConnectionSettings {
     ConnectionSettings(
       url: settings.listenDatabaseURL.connectionString, applicationName: "\(program.name)-listener",
       password: settings.databasePassword)
@@ -38,9 +45,11 @@ package struct ServiceHost: Sendable {
 
   /// The routes of a service, still empty, each of them counted.
   package func makeRoutes() -> Routes {
-    let metrics = RequestMetrics(registry: registry)
-    guard !settings.corsOrigins.isEmpty else { return Routes(observers: [metrics]) }
-    return Routes(observers: [metrics, CORSByOrigin(settings.corsOrigins)])
+    var observers: [any MiddlewareProtocol<Request, Response, DeskContext>] = [
+      RequestMetrics(registry: registry)
+    ]
+    if !settings.corsOrigins.isEmpty { observers.append(CORSByOrigin(settings.corsOrigins)) }
+    return Routes(observers: observers, trustedProxies: settings.trustedProxies)
   }
 
   /// What a database must answer before the service is ready.
@@ -50,13 +59,16 @@ package struct ServiceHost: Sendable {
       HealthCheck("database", fault: "cannot be reached") {
         _ = try await Migrator.version(database)
       },
-      SchemaVersion.check(database),
+      SchemaVersion.check(database), roleGuard.healthCheck,
     ]
   }
 
   /// Serves the routes and runs the background services until the process is told to stop; then the
-  /// server finishes what it has accepted, and the others end after it.
+  /// server finishes what it has accepted, and the others end after it. Throws ``PowerfulRole``
+  /// before it listens, or as soon as it is known, where the database role can do too much.
   package func run(_ routes: Routes, beside services: [any Service]) async throws {
+    let guards = [roleGuard, listenRoleGuard]
+    for guardian in guards { try await guardian.check() }
     let logger = Logger.current
     let server = Application(
       responder: routes.buildResponder(),
@@ -70,7 +82,7 @@ package struct ServiceHost: Sendable {
       },
       logger: logger)
     var configuration = ServiceGroupConfiguration(
-      services: (services + [server]).map { .init(service: $0) },
+      services: (guards + services + [server]).map { .init(service: $0) },
       gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
     // Docker and Kubernetes kill after 10 and 30 seconds; who has not finished by then is cut off.
     configuration.maximumGracefulShutdownDuration = .seconds(8)

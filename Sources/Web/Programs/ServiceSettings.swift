@@ -1,4 +1,5 @@
 import Configuration
+package import Domain
 package import Logging
 package import NIOSSL
 import Postgres
@@ -27,6 +28,8 @@ package struct ServiceSettings: Sendable {
   /// How long a service waits between two looks for what the other one left it in the relay, when
   /// nothing wakes it.
   package var sweepInterval: Duration
+  /// The proxies whose `X-Forwarded-For` says from where a request comes.
+  package var trustedProxies: [IPNetwork]
   /// Whether the incident service sends webhooks to private and loopback addresses, too.
   package var webhookAllowPrivate: Bool
   /// The folder of the Swagger UI build, relative to the working directory or absolute.
@@ -59,6 +62,7 @@ package struct ServiceSettings: Sendable {
       logFormat: reader.word(.logFormat, from: LogFormat.allCases),
       poolSize: reader.wholeNumber(.poolSize, from: 1...200),
       sweepInterval: reader.seconds(.sweepInterval),
+      trustedProxies: reader.networks(.trustedProxies),
       webhookAllowPrivate: program.delivers ? reader.truth(.webhookAllowPrivate) : false,
       swaggerUI: reader.text(.swaggerUI))
     let faults =

@@ -1,4 +1,5 @@
 import Configuration
+import Domain
 import NIOSSL
 
 /// Reads variables one by one and keeps what is wrong with them. Where a value is wrong, something
@@ -101,6 +102,17 @@ struct SettingsReader {
     refuse(
       variable, known.dropLast().joined(separator: ", ") + " or " + known[known.count - 1], text)
     return words[0]
+  }
+
+  /// Addresses and networks with commas between them, or `none`.
+  mutating func networks(_ variable: Variable) -> [IPNetwork] {
+    let text = text(variable)
+    guard text.lowercased() != "none" else { return [] }
+    let words = text.split(separator: ",").map { $0.filter { $0 != " " } }
+    let networks = words.compactMap(IPNetwork.init(_:))
+    if networks.count == words.count { return networks }
+    refuse(variable, "addresses and networks as 10.0.0.0/8, or none", text)
+    return []
   }
 
   /// `true` or `false`, whatever the case.

@@ -50,6 +50,9 @@ package struct Variable: Sendable {
     "POOL_SIZE", "connections to PostgreSQL at most, 1 to 200", standard: "10")
   static let sweepInterval = Variable(
     "SWEEP_INTERVAL", "seconds between two looks for what waits in the relay", standard: "5")
+  static let trustedProxies = Variable(
+    "TRUSTED_PROXIES", "addresses or networks whose X-Forwarded-For is believed, or none",
+    standard: "none")
   static let webhookAllowPrivate = Variable(
     "WEBHOOK_ALLOW_PRIVATE", "true: webhooks may go to private and loopback addresses, too",
     standard: "false")

@@ -7,11 +7,14 @@ package struct DeskContext: RequestContext {
   package var coreContext: CoreRequestContextStorage
   /// Who sent the request, and by which request and trace a change of it will be known.
   package var origin: Origin
+  /// The other end of the connection, which may be a proxy.
+  let peer: IPAddress?
 
   /// The context of a request that just came in and is nobody's yet.
   package init(source: ApplicationRequestContextSource) {
     coreContext = CoreRequestContextStorage(source: source)
     origin = Origin(actor: "anonymous")
+    peer = source.channel.remoteAddress.flatMap(IPAddress.init(_:))
   }
 
   /// The template of the matched route, such as `/tickets/{id}`; nil where no route matched. It is

@@ -5,6 +5,8 @@ extension HTTPField.Name {
   package static let requestID = HTTPField.Name("X-Request-Id")!
   /// Where a request stands in a distributed trace (W3C Trace Context).
   package static let traceParent = HTTPField.Name("traceparent")!
+  /// Whom a proxy was asked by, and whom the proxies before it (no standard; de facto).
+  static let forwardedFor = HTTPField.Name("X-Forwarded-For")!
   /// The name of a request that has one effect however often it is sent.
   package static let idempotencyKey = HTTPField.Name("Idempotency-Key")!
   /// `true` where the answer is that of an earlier request with the same Idempotency-Key.

@@ -1,15 +1,20 @@
-import Domain
+package import Domain
 import HTTPTypes
 package import Hummingbird
 import Logging
 
 /// Gives every request an id and a place in a trace: the client's where it sends good ones, new
 /// ones otherwise. Both are in the context's origin and in every line of the log; the id is in the
-/// answer.
+/// answer. The origin has the client's address, too.
 package struct RequestIdentityMiddleware: RouterMiddleware {
   package typealias Context = DeskContext
 
-  package init() {}
+  private let trustedProxies: [IPNetwork]
+
+  /// - Parameter trustedProxies: Whose word is taken for where a request comes from.
+  package init(trustedProxies: [IPNetwork] = []) {
+    self.trustedProxies = trustedProxies
+  }
 
   package func handle(
     _ request: Request, context: DeskContext,
@@ -22,7 +27,10 @@ package struct RequestIdentityMiddleware: RouterMiddleware {
       request.headers[.traceParent].flatMap(TraceParent.init(header:)) ?? .random(using: &numbers)
     let id = request.headers[.requestID].flatMap(Self.accepted) ?? Self.makeID()
     var context = context
-    context.origin = Origin(actor: context.origin.actor, requestID: id, traceParent: trace)
+    context.origin = Origin(
+      actor: context.origin.actor, requestID: id, traceParent: trace,
+      address: ClientAddress.find(
+        peer: context.peer, forwardedFor: request.headers[.forwardedFor], trusting: trustedProxies))
     context.logger[metadataKey: "hb.request.id"] = nil
     context.logger[metadataKey: "request_id"] = "\(id)"
     context.logger[metadataKey: "trace_id"] = "\(trace.traceIDText)"

@@ -1,3 +1,4 @@
+package import Domain
 package import HTTPTypes
 package import Hummingbird
 
@@ -14,10 +15,14 @@ package final class Routes: HTTPResponderBuilder {
   private let router: Router<DeskContext>
   private let table = RouteTable()
 
-  /// No routes yet. `observers` see every request and the answer that is sent.
-  package init(observers: [any MiddlewareProtocol<Request, Response, DeskContext>] = []) {
+  /// No routes yet. `observers` see every request and the answer that is sent; `trustedProxies` are
+  /// believed where a request comes from.
+  package init(
+    observers: [any MiddlewareProtocol<Request, Response, DeskContext>] = [],
+    trustedProxies: [IPNetwork] = []
+  ) {
     router = Router(context: DeskContext.self)
-    router.add(middleware: RequestIdentityMiddleware())
+    router.add(middleware: RequestIdentityMiddleware(trustedProxies: trustedProxies))
     router.add(middleware: AccessLogMiddleware())
     for observer in observers { router.add(middleware: observer) }
     router.add(middleware: ProblemMiddleware())

@@ -24,7 +24,8 @@ import Web
     let desk = TestDesk()
     try await StoredTicket.insert(7...8)
     let origin = Origin(
-      actor: "ann", requestID: "req-1", traceParent: TraceParent(header: Self.traces[0]))
+      actor: "ann", requestID: "req-1", traceParent: TraceParent(header: Self.traces[0]),
+      address: IPAddress("192.0.2.7"))
     try await StoredTicket.queue([7], origin: origin)
     try await Sweeper(
       database: desk.database, interval: .seconds(3600), open: IncidentQueries.open
@@ -48,6 +49,7 @@ import Web
     #expect(items.map { $0["actor"] as? String } == ["ann", "anonymous", "anonymous"])
     #expect(items.map { $0["request_id"] as? String } == ["req-1", "req-2", "req-3"])
     #expect(items.map { $0["traceparent"] as? String } == Self.traces)
+    #expect(items.map { $0["address"] as? String } == ["192.0.2.7", nil, nil])
     let times = items.compactMap { $0["at"] as? String }
     #expect(times == times.sorted())
     #expect(times.count == 3)

@@ -24,6 +24,14 @@ enum Firstline {
       root.appending(path: "script/\(name)"), arguments, ["PATH": path], in: root.path())
   }
 
+  /// Runs commands by bash.
+  static func bash(_ commands: String, _ environment: [String: String]) async throws -> Ending {
+    let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
+    return try await run(
+      URL(filePath: "/bin/bash"), ["-euo", "pipefail", "-c", commands],
+      environment.merging(["PATH": path]) { $1 }, in: "/")
+  }
+
   /// The project's folder, found from this file.
   static var root: URL {
     URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()

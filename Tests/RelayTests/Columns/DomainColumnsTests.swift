@@ -114,14 +114,15 @@ import Testing
     ("nonsense", false),
     (nil, false),
   ])
-  func `an origin is read from its three columns, without a trace that is none`(
+  func `an origin is read from its columns, without a trace that is none`(
     header: String?, isTrace: Bool
   ) async throws {
     let row = try await RelayDatabase.tickets.first(
-      "SELECT 'anna', 'r-1', \(header)::text", as: OriginRow.self)
+      "SELECT 'anna', 'r-1', \(header)::text, '192.0.2.7'", as: OriginRow.self)
     let origin = try #require(row?.origin)
     #expect(origin.actor == "anna")
     #expect(origin.requestID == "r-1")
     #expect(origin.traceParent?.description == (isTrace ? header : nil))
+    #expect(origin.address == IPAddress("192.0.2.7"))
   }
 }

@@ -44,7 +44,8 @@ import Testing
     let requests = [
       EscalationRequest(
         ticketID: 7, Escalation(rule: 3, severity: .medium),
-        Origin(actor: "anna", requestID: "r-1", traceParent: trace)),
+        Origin(
+          actor: "anna", requestID: "r-1", traceParent: trace, address: IPAddress("192.0.2.7"))),
       EscalationRequest(
         ticketID: 8, Escalation(rule: 1, severity: .high), Origin(actor: "monitor")),
     ]

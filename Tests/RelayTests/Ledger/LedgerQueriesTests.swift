@@ -37,7 +37,8 @@ import Testing
   private func ledger() async throws -> [Written] {
     try await RelayDatabase.owner.query(
       """
-      SELECT kind, ticket_id, incident_id, actor, request_id, traceparent, before, after
+      SELECT kind, ticket_id, incident_id, actor, request_id, traceparent, host(address),
+        before, after
       FROM ledger.events
       ORDER BY id
       """, as: Written.self)
@@ -59,7 +60,8 @@ import Testing
     let entries = [
       LedgerEntry(
         kind, ticketID: 1, incidentID: 2,
-        origin: Origin(actor: "Zoë", requestID: "r", traceParent: .random()),
+        origin: Origin(
+          actor: "Zoë", requestID: "r", traceParent: .random(), address: IPAddress("2001:db8::7")),
         before: JSONText(#"{"status": "open"}"#), after: JSONText(#"{"status": null}"#)),
       LedgerEntry(kind, incidentID: 3, origin: Origin(actor: "b")),
     ]

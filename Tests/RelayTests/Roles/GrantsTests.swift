@@ -2,195 +2,231 @@ import DatabaseTesting
 import Postgres
 import Testing
 
-/// Promise 6: each program's role can do only its own job.
+/// Promise 6: each role can do only its own job. What there is to be tried comes from the
+/// catalogue, so that nothing new is forgotten.
 @Suite(.database, .timeLimit(.minutes(2))) struct GrantsTests {
-  private static let programs = ["ticket_service", "incident_service"]
-  private static let everybody = programs + ["reporter"]
+  private var owner: Database { TestDatabase.current.owner }
 
-  /// Statements that are refused, each with the roles that may not run it.
-  private static let refused: [(String, [String])] = [
-    ("UPDATE ledger.events SET actor = 'nobody'", everybody),
-    ("DELETE FROM ledger.events", everybody),
-    ("TRUNCATE ledger.events", everybody),
-    ("INSERT INTO intake.rulesets (document, note) VALUES ('{}', 'a')", everybody),
-    ("UPDATE intake.rulesets SET note = 'a'", everybody),
-    ("DELETE FROM intake.rulesets", everybody),
-    ("DELETE FROM intake.tickets", everybody),
-    ("TRUNCATE intake.tickets", everybody),
-    ("DELETE FROM response.incidents", everybody),
-    ("TRUNCATE response.incidents", everybody),
-    ("TRUNCATE relay.escalations", everybody),
-    ("UPDATE public.schema_migrations SET checksum = ''", everybody),
-    ("DELETE FROM public.schema_migrations", everybody),
-    ("CREATE TABLE public.mine (a integer)", everybody),
-    ("CREATE TABLE intake.mine (a integer)", everybody),
-    ("CREATE SCHEMA mine", everybody),
-    ("CREATE ROLE mine", everybody),
-    ("CREATE ROLE mine SUPERUSER", everybody),
-    (
+  /// A table or view, and a column that can be written.
+  private struct Relation: RowDecodable {
+    let name: String
+    let column: String
+
+    init(row: inout Row) throws(ColumnMismatch) {
+      name = try row.next()
+      column = try row.next()
+    }
+
+    /// A statement that changes nothing where it is allowed.
+    func statement(_ verb: Rights.Verb) -> String {
+      switch verb {
+      case .select: "SELECT FROM \(name) LIMIT 0"
+      case .insert: "INSERT INTO \(name) DEFAULT VALUES"
+      case .update: "UPDATE \(name) SET \(column) = DEFAULT WHERE FALSE"
+      case .delete: "DELETE FROM \(name) WHERE FALSE"
+      case .truncate: "TRUNCATE \(name)"
+      }
+    }
+  }
+
+  private func relations() async throws -> [Relation] {
+    try await owner.query(
       """
-      CREATE OR REPLACE FUNCTION public.clock_now() RETURNS timestamptz
-      LANGUAGE sql AS 'SELECT now()'
-      """,
-      everybody
-    ),
-    ("ALTER TABLE ledger.events DISABLE TRIGGER ALL", everybody),
-    ("DROP VIEW reporting.tickets", everybody),
-    ("UPDATE response.incidents SET title = 'a'", ["ticket_service", "reporter"]),
-    (
-      "INSERT INTO response.incidents (ticket_id, title) VALUES (1, 'a')",
-      ["ticket_service", "reporter"]
-    ),
-    ("SELECT key FROM response.idempotency_keys", ["ticket_service", "reporter"]),
-    ("SELECT ticket_id FROM response.incident_tickets", ["reporter"]),
-    (
-      "INSERT INTO response.incident_links (incident_id, other_id) VALUES (1, 2)",
-      ["ticket_service", "reporter"]
-    ),
-    ("DELETE FROM response.incident_links", ["ticket_service", "reporter"]),
-    ("UPDATE response.incident_links SET other_id = 3", everybody),
-    ("UPDATE relay.escalations SET attempts = 0", ["ticket_service", "reporter"]),
-    ("DELETE FROM relay.escalations", ["ticket_service", "reporter"]),
-    ("UPDATE intake.tickets SET title = 'a'", ["incident_service", "reporter"]),
-    ("INSERT INTO intake.tickets (title) VALUES ('a')", ["incident_service", "reporter"]),
-    ("SELECT key FROM intake.idempotency_keys", ["incident_service", "reporter"]),
-    ("INSERT INTO intake.idempotency_keys (key) VALUES ('a')", ["incident_service"]),
-    ("INSERT INTO relay.escalations (ticket_id) VALUES (1)", ["reporter"]),
-    (
-      "INSERT INTO response.escalation_rules (name, note) VALUES ('a', 'b')",
-      ["ticket_service", "reporter"]
-    ),
-    ("UPDATE response.escalation_rules SET note = 'a'", everybody),
-    ("SELECT ticket_id FROM relay.counted_tickets", ["ticket_service", "reporter"]),
-    ("DELETE FROM relay.counted_tickets", ["ticket_service", "reporter"]),
-    ("INSERT INTO relay.counted_tickets (rule, ticket_id) VALUES (1, 1)", ["incident_service"]),
-    ("SELECT name FROM response.escalation_bursts", ["ticket_service", "reporter"]),
-    ("SELECT text FROM intake.comments", ["incident_service", "reporter"]),
-    ("UPDATE intake.comments SET text = 'a'", everybody),
-    ("DELETE FROM intake.comments", everybody),
-    ("SELECT key FROM intake.kept_answers", ["incident_service", "reporter"]),
-    ("INSERT INTO ledger.events (kind, actor) VALUES ('a.b', 'c')", ["reporter"]),
-    ("UPDATE response.sla_calendars SET note = 'a'", everybody),
-    ("DELETE FROM response.sla_calendars", everybody),
-    ("UPDATE response.sla_policies SET note = 'a'", everybody),
-    ("DELETE FROM response.sla_policies", everybody),
-    ("DELETE FROM response.sla_clocks", everybody),
-    ("UPDATE response.sla_clocks SET due_at = NULL", ["ticket_service", "reporter"]),
-    (
-      "INSERT INTO response.sla_policies (name, subject, note) VALUES ('a', 'b', 'c')",
-      ["ticket_service", "reporter"]
-    ),
-    ("SELECT id FROM response.sla_clocks", ["reporter"]),
-    ("INSERT INTO relay.resolutions (ticket_id) VALUES (1)", ["ticket_service", "reporter"]),
-    ("DELETE FROM relay.resolutions", ["incident_service", "reporter"]),
-    ("UPDATE relay.resolutions SET actor = 'a'", ["incident_service", "reporter"]),
-    ("UPDATE response.resolution_policies SET tickets = 'keep'", everybody),
-    (
-      "INSERT INTO response.resolution_policies (tickets, note) VALUES ('keep', 'a')",
-      ["ticket_service", "reporter"]
-    ),
-    ("UPDATE response.escalation_policies SET note = 'a'", everybody),
-    ("DELETE FROM response.escalation_policies", everybody),
-    (
-      "INSERT INTO response.escalation_policies (name, steps, note) VALUES ('a', '[]', 'b')",
-      ["ticket_service", "reporter"]
-    ),
-    ("UPDATE response.escalation_runs SET step = 1", ["ticket_service", "reporter"]),
-    ("DELETE FROM response.escalation_runs", everybody),
-    ("UPDATE response.sla_place SET id = 0", ["ticket_service", "reporter"]),
-    ("DELETE FROM response.sla_place", everybody),
-    ("INSERT INTO response.sla_place (xid, id) VALUES ('1', 1)", everybody),
-    ("SELECT event_id FROM response.sla_turns", ["ticket_service", "reporter"]),
-    ("DELETE FROM response.sla_turns", everybody),
-    ("UPDATE response.sla_failures SET error = 'a'", everybody),
-    ("DELETE FROM response.sla_failures", everybody),
-    ("SELECT secret FROM response.webhooks", ["ticket_service", "reporter"]),
-    ("SELECT id FROM response.deliveries", ["ticket_service", "reporter"]),
-    ("DELETE FROM response.deliveries", everybody),
-    ("DELETE FROM response.delivery_place", everybody),
-    ("SELECT id FROM intake.tickets", ["reporter"]),
-    ("SELECT version FROM intake.rulesets", ["reporter"]),
-    ("SELECT id FROM relay.escalations", ["reporter"]),
-    ("SELECT id FROM response.incidents", ["reporter"]),
-    ("SELECT id FROM ledger.events", ["reporter"]),
-    ("SELECT number FROM public.schema_migrations", ["reporter"]),
-    ("SELECT id FROM reporting.tickets", programs),
-    ("SELECT rolpassword FROM pg_authid", everybody),
+      SELECT format('%s.%s', class.relnamespace::regnamespace, class.relname),
+        min(attribute.attname::text)
+      FROM pg_class AS class
+      JOIN pg_attribute AS attribute
+        ON attribute.attrelid = class.oid
+        AND attribute.attnum > 0
+        AND NOT attribute.attisdropped
+        AND attribute.attidentity = ''
+        AND attribute.attgenerated = ''
+      WHERE class.relnamespace = ANY (\(Rights.schemas)::text[]::regnamespace[])
+        AND class.relkind IN ('r', 'p', 'v', 'm', 'f')
+      GROUP BY class.oid
+      ORDER BY class.oid
+      """, as: Relation.self)
+  }
+
+  /// What the server says to a statement of a role.
+  private enum Answer: Equatable {
+    /// It is not the role's job.
+    case refused
+    /// A view that cannot be written, whoever asks.
+    case impossible
+    /// It has done it, or would have, but for the values.
+    case allowed
+  }
+
+  private func answer(_ role: Database, _ statement: String) async throws -> Answer {
+    do {
+      try await role.execute("\(unsafe: statement)")
+      return .allowed
+    } catch let error as DatabaseError where error.sqlState == .insufficientPrivilege {
+      // The ledger's trigger refuses, too; the right itself must be missing.
+      return error.message.hasSuffix("is append-only") ? .allowed : .refused
+    } catch let error as DatabaseError
+      where ["55000", "42809", "0A000"].contains(error.sqlState?.rawValue)
+    {
+      return .impossible
+    } catch is DatabaseError {
+      return .allowed
+    }
+  }
+
+  @Test func `it is decided for every table and view who may do what with it`() async throws {
+    #expect(try await Set(relations().map(\.name)) == Rights.decided)
+  }
+
+  @Test(arguments: Rights.roles)
+  func `a role may do with each table what was decided, and nothing else`(
+    role: String
+  ) async throws {
+    let database = TestDatabase.current.connect(as: role, poolSize: 1)
+    for relation in try await relations() {
+      for verb in Rights.Verb.allCases {
+        let statement = relation.statement(verb)
+        let answer = try await answer(database, statement)
+        if Rights.allow(role, verb, relation.name) {
+          #expect(answer == .allowed, "\(role) should be able to: \(statement)")
+        } else {
+          #expect(answer != .allowed, "\(role) may: \(statement)")
+        }
+      }
+    }
+  }
+
+  @Test func `no right is given for a column or can be passed on`() async throws {
+    let found: [String] = try await owner.values(
+      """
+      SELECT attrelid::regclass::text
+      FROM pg_attribute
+      WHERE attacl IS NOT NULL
+        AND attrelid >= 16384
+      UNION
+      SELECT class.oid::regclass::text
+      FROM pg_class AS class
+      CROSS JOIN LATERAL aclexplode(class.relacl) AS entry
+      WHERE entry.is_grantable
+        AND entry.grantee <> class.relowner
+        AND class.oid >= 16384
+      """)
+    #expect(found == [])
+  }
+
+  /// Statements about something of the catalogue, which only its owner may run.
+  private func ownerStatements() async throws -> [String] {
+    try await owner.values(
+      """
+      SELECT format(statement, class.oid::regclass)
+      FROM pg_class AS class
+      CROSS JOIN unnest(ARRAY[
+        'ALTER TABLE %s DISABLE TRIGGER ALL', 'ALTER TABLE %s OWNER TO CURRENT_USER',
+        'DROP TABLE %s', 'CREATE TRIGGER mine BEFORE INSERT ON %s EXECUTE FUNCTION mine()',
+        'ALTER TABLE %s ADD COLUMN mine integer', 'CREATE INDEX ON %s ((1))',
+        'ALTER TABLE %s DISABLE ROW LEVEL SECURITY'
+      ]) AS statement
+      WHERE class.relnamespace = ANY (\(Rights.schemas)::text[]::regnamespace[])
+        AND class.relkind = 'r'
+      UNION ALL
+      SELECT format('DROP VIEW %s', class.oid::regclass)
+      FROM pg_class AS class
+      WHERE class.relnamespace = ANY (\(Rights.schemas)::text[]::regnamespace[])
+        AND class.relkind = 'v'
+      UNION ALL
+      SELECT format(statement, proc.oid::regprocedure)
+      FROM pg_proc AS proc
+      CROSS JOIN unnest(ARRAY[
+        'ALTER FUNCTION %s SECURITY DEFINER', 'DROP FUNCTION %s',
+        'ALTER FUNCTION %s OWNER TO CURRENT_USER'
+      ]) AS statement
+      WHERE proc.pronamespace = ANY (\(Rights.schemas)::text[]::regnamespace[])
+      UNION ALL
+      SELECT format(statement, schema)
+      FROM unnest(\(Rights.schemas)::text[]) AS schema
+      CROSS JOIN unnest(ARRAY[
+        'CREATE TABLE %s.mine (a integer)', 'CREATE VIEW %s.mine AS SELECT 1',
+        'CREATE FUNCTION %s.mine() RETURNS integer LANGUAGE sql RETURN 1', 'DROP SCHEMA %s',
+        'CREATE SEQUENCE %s.mine', 'ALTER SCHEMA %s OWNER TO CURRENT_USER'
+      ]) AS statement
+      """)
+  }
+
+  @Test(arguments: Rights.roles)
+  func `a role changes no table, view, function or schema itself`(role: String) async throws {
+    let database = TestDatabase.current.connect(as: role, poolSize: 1)
+    let statements = try await ownerStatements()
+    #expect(statements.count > 200)
+    for statement in statements {
+      #expect(try await answer(database, statement) == .refused, "\(role): \(statement)")
+    }
+  }
+
+  @Test(arguments: Rights.roles)
+  func `a role draws only from the sequences of its job`(role: String) async throws {
+    let database = TestDatabase.current.connect(as: role, poolSize: 1)
+    let sequences: [String] = try await owner.values(
+      """
+      SELECT oid::regclass::text
+      FROM pg_class
+      WHERE relkind = 'S'
+        AND relnamespace = ANY (\(Rights.schemas)::text[]::regnamespace[])
+      """)
+    #expect(sequences.count > 5)
+    for sequence in sequences {
+      let mayDraw = Rights.drawn[role]?.contains(sequence) == true
+      let draw = try await answer(database, "SELECT nextval('\(sequence)')")
+      #expect((draw == .allowed) == mayDraw, "\(role): \(sequence)")
+      let set = try await answer(database, "SELECT setval('\(sequence)', 1)")
+      #expect(set == .refused, "\(role): \(sequence)")
+    }
+  }
+
+  @Test func `no function lends the rights of its owner`() async throws {
+    let lending: [String] = try await owner.values(
+      """
+      SELECT oid::regprocedure::text
+      FROM pg_proc
+      WHERE prosecdef
+        AND pronamespace = ANY (\(Rights.schemas)::text[]::regnamespace[])
+      """)
+    #expect(lending == [])
+  }
+
+  private static let forbidden = [
+    "SET session_replication_role = replica", "ALTER SYSTEM SET fsync = off",
+    "CREATE ROLE mine", "CREATE ROLE mine SUPERUSER", "CREATE DATABASE mine",
+    "ALTER ROLE CURRENT_USER SUPERUSER", "ALTER ROLE CURRENT_USER BYPASSRLS",
+    "ALTER ROLE ticket_service CREATEROLE", "ALTER ROLE incident_service CREATEDB",
+    "ALTER ROLE reporter REPLICATION", "DROP ROLE mine_or_not, reporter",
+    "CREATE SCHEMA mine", "CREATE EXTENSION pg_trgm SCHEMA public",
+    "CREATE EVENT TRIGGER mine ON ddl_command_start EXECUTE FUNCTION mine()",
+    "CREATE PUBLICATION mine FOR ALL TABLES", "COPY (SELECT 1) TO PROGRAM 'true'",
+    "COPY (SELECT 1) TO '/tmp/mine'", "SELECT pg_read_file('PG_VERSION')",
+    "SELECT pg_ls_dir('.')", "SELECT lo_import('/etc/passwd')", "LOAD '/tmp/mine'",
+    "SELECT rolpassword FROM pg_authid", "SELECT passwd FROM pg_shadow", "CHECKPOINT",
+    "SELECT pg_reload_conf()", "SELECT pg_switch_wal()",
+    "CREATE FUNCTION pg_temp.mine() RETURNS integer LANGUAGE c AS 'mine'",
   ]
 
-  @Test(arguments: refused)
-  func `a statement that is not the role's job is refused`(
-    statement: String, roles: [String]
-  ) async throws {
-    for role in roles {
-      let database = TestDatabase.current.connect(as: role)
-      let error = await #expect(throws: DatabaseError.self, "\(role) may: \(statement)") {
-        try await database.execute("\(unsafe: statement)")
-      }
-      #expect(error?.sqlState == .insufficientPrivilege, "\(role): \(statement)")
-      // The ledger's trigger would refuse it too; the right itself must be missing.
-      #expect(error?.message != "the ledger is append-only", "\(role): \(statement)")
+  @Test(arguments: Rights.roles)
+  func `a role has no power over the server, and becomes nobody else`(role: String) async throws {
+    let database = TestDatabase.current.connect(as: role, poolSize: 1)
+    let others: [String] = try await owner.values(
+      """
+      SELECT format(statement, quote_ident(rolname))
+      FROM pg_roles
+      CROSS JOIN unnest(ARRAY['SET ROLE %s', 'SET SESSION AUTHORIZATION %s']) AS statement
+      WHERE rolname <> \(role)
+      """)
+    #expect(others.count > 10)
+    for statement in Self.forbidden + others {
+      #expect(try await answer(database, statement) == .refused, "\(role): \(statement)")
     }
-  }
-
-  @Test(arguments: [
-    "UPDATE ledger.events SET actor = 'nobody'", "DELETE FROM ledger.events",
-    "TRUNCATE ledger.events", "TRUNCATE ledger.events CASCADE",
-  ])
-  func `not even the owner changes the ledger`(statement: String) async throws {
-    let owner = TestDatabase.current.owner
-    try await owner.execute(
-      "INSERT INTO ledger.events (kind, ticket_id, actor) VALUES ('ticket.created', 1, 'a')")
-    let error = await #expect(throws: DatabaseError.self) {
-      try await owner.execute("\(unsafe: statement)")
-    }
-    #expect(error?.sqlState == .insufficientPrivilege)
-    #expect(error?.message == "the ledger is append-only")
-  }
-
-  @Test(arguments: [
-    (
-      "ticket_service",
-      [
-        "SELECT id FROM intake.tickets FOR UPDATE", "UPDATE intake.tickets SET title = 'a'",
-        "SELECT version FROM intake.rulesets", "DELETE FROM intake.idempotency_keys",
-        "SELECT text FROM intake.comments", "DELETE FROM intake.kept_answers",
-        "SELECT id FROM relay.escalations", "SELECT id FROM response.incidents",
-        "SELECT ticket_id FROM response.incident_tickets",
-        "SELECT id FROM response.sla_clocks", "SELECT version FROM response.sla_policies",
-        "SELECT id FROM ledger.events", "SELECT number FROM public.schema_migrations",
-      ]
-    ),
-    (
-      "incident_service",
-      [
-        "SELECT id FROM intake.tickets", "SELECT version FROM intake.rulesets",
-        "UPDATE response.incidents SET title = 'a'", "DELETE FROM response.idempotency_keys",
-        "SELECT ticket_id FROM response.incident_tickets", "DELETE FROM response.incident_links",
-        "SELECT id FROM response.sla_clocks FOR UPDATE SKIP LOCKED",
-        "SELECT severity FROM response.escalation_policies_in_effect",
-        "SELECT number FROM response.escalation_runs FOR UPDATE SKIP LOCKED",
-        "SELECT id FROM relay.escalations FOR UPDATE SKIP LOCKED",
-        "DELETE FROM relay.escalations", "SELECT id FROM ledger.events",
-        "SELECT number FROM public.schema_migrations",
-      ]
-    ),
-  ])
-  func `what is the role's job is allowed`(role: String, statements: [String]) async throws {
-    let database = TestDatabase.current.connect(as: role)
-    for statement in statements { try await database.execute("\(unsafe: statement)") }
-  }
-
-  @Test func `the reporter reads every view of reporting`() async throws {
-    let views: [String] = try await TestDatabase.current.owner.values(
-      "SELECT table_name::text FROM information_schema.views WHERE table_schema = 'reporting'")
-    #expect(views.count >= 5)
-    let database = TestDatabase.current.connect(as: "reporter")
-    for view in views { try await database.execute("SELECT FROM reporting.\(unsafe: view)") }
   }
 
   @Test func `there is nothing but views in reporting`() async throws {
-    let others: [String] = try await TestDatabase.current.owner.values(
+    let others: [String] = try await owner.values(
       """
       SELECT relname::text FROM pg_class
       WHERE relnamespace = 'reporting'::regnamespace AND relkind <> 'v'
@@ -199,11 +235,14 @@ import Testing
   }
 
   @Test func `no role owns anything or has a right that is given to owners`() async throws {
-    let powers: [String] = try await TestDatabase.current.owner.values(
+    let powers: [String] = try await owner.values(
       """
       SELECT rolname::text FROM pg_roles
-      WHERE rolname IN ('ticket_service', 'incident_service', 'reporter')
+      WHERE rolname = ANY (\(Rights.roles))
         AND (rolsuper OR rolcreaterole OR rolcreatedb OR rolreplication OR rolbypassrls)
+      UNION ALL
+      SELECT relname::text FROM pg_class
+      WHERE relowner = ANY (\(Rights.roles)::text[]::regrole[])
       """)
     #expect(powers == [])
   }

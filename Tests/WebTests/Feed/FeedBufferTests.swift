@@ -50,7 +50,7 @@ import Testing
         event: ticket.changed
         data: {"position":"7-3","id":3,"at":"1970-01-01T00:00:00.000000Z","kind":"ticket.changed",\
         "ticket_id":1,"incident_id":null,"actor":"a","request_id":null,"traceparent":null,\
-        "before":null,"after":{"text": "a\\nb"}}
+        "address":null,"before":null,"after":{"text": "a\\nb"}}
 
 
         """)

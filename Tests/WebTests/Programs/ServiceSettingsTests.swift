@@ -1,3 +1,4 @@
+import Domain
 import Foundation
 import Logging
 import Testing
@@ -44,6 +45,7 @@ struct ServiceSettingsTests {
     #expect(settings.logFormat == .text)
     #expect(settings.poolSize == 10)
     #expect(settings.sweepInterval == .seconds(5))
+    #expect(settings.trustedProxies == [])
     #expect(settings.swaggerUI == ".firstline/swagger-ui")
   }
 
@@ -53,7 +55,8 @@ struct ServiceSettingsTests {
       [
         "LISTEN_DATABASE_URL": "host=db dbname=firstline", "HOST": "::1", "PORT": "0",
         "LOG_LEVEL": "Debug", "LOG_FORMAT": "json", "POOL_SIZE": "200", "SWEEP_INTERVAL": "0.25",
-        "WEBHOOK_ALLOW_PRIVATE": "True", "SWAGGER_UI": "/srv/ui",
+        "TRUSTED_PROXIES": "10.0.0.0/8, ::1", "WEBHOOK_ALLOW_PRIVATE": "True",
+        "SWAGGER_UI": "/srv/ui",
       ])
     #expect(settings.listenDatabaseURL.connectionString == "host=db dbname=firstline")
     #expect(settings.host == "::1")
@@ -62,6 +65,7 @@ struct ServiceSettingsTests {
     #expect(settings.logFormat == .json)
     #expect(settings.poolSize == 200)
     #expect(settings.sweepInterval == .milliseconds(250))
+    #expect(settings.trustedProxies == ["10.0.0.0/8", "::1"].compactMap { IPNetwork($0) })
     #expect(settings.webhookAllowPrivate)
     #expect(settings.swaggerUI == "/srv/ui")
   }

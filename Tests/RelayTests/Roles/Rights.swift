@@ -1,0 +1,73 @@
+/// What each role may do with each table and view: the decisions, made here and nowhere else. What
+/// does not stand here is forbidden, and a table that does not is a mistake.
+enum Rights {
+  /// The roles of the programs and of people who report.
+  static let roles = ["ticket_service", "incident_service", "reporter"]
+
+  /// The schemas of ours, and the one that is there anyway.
+  static let schemas = ["intake", "relay", "response", "ledger", "reporting", "public"]
+
+  /// What can be done with a table.
+  enum Verb: String, CaseIterable {
+    case select = "SELECT"
+    case insert = "INSERT"
+    case update = "UPDATE"
+    case delete = "DELETE"
+    case truncate = "TRUNCATE"
+  }
+
+  /// By table or view: what the ticket service, the incident service and people who report may do,
+  /// by the first letters of the verbs.
+  private static let table: [String: (tickets: String, incidents: String, reporter: String)] = [
+    "intake.comments": ("SI", "", ""),
+    "intake.idempotency_keys": ("SID", "", ""),
+    "intake.kept_answers": ("SID", "", ""),
+    "intake.rulesets": ("S", "S", ""),
+    "intake.tickets": ("SIU", "S", ""),
+    "ledger.events": ("SI", "SI", ""),
+    "ledger.seals": ("S", "SI", ""),
+    "public.schema_migrations": ("S", "S", ""),
+    "relay.escalations": ("SI", "SIUD", ""),
+    "relay.resolutions": ("SUD", "SI", ""),
+    "reporting.daily": ("", "", "S"),
+    "reporting.dead_escalations": ("", "", "S"),
+    "reporting.events": ("", "", "S"),
+    "reporting.incidents": ("", "", "S"),
+    "reporting.tickets": ("", "", "S"),
+    "response.deliveries": ("", "SIU", ""),
+    "response.delivery_place": ("", "SU", ""),
+    "response.escalation_policies": ("", "SI", ""),
+    "response.escalation_policies_in_effect": ("", "S", ""),
+    "response.escalation_runs": ("", "SIU", ""),
+    "response.idempotency_keys": ("", "SID", ""),
+    "response.incident_links": ("", "SID", ""),
+    "response.incident_tickets": ("S", "S", ""),
+    "response.incidents": ("S", "SIU", ""),
+    "response.resolution_policies": ("", "SI", ""),
+    "response.sla_calendars": ("S", "SI", ""),
+    "response.sla_clocks": ("S", "SIU", ""),
+    "response.sla_failures": ("", "SI", ""),
+    "response.sla_place": ("", "SU", ""),
+    "response.sla_policies": ("S", "SI", ""),
+    "response.sla_turns": ("", "SIU", ""),
+    "response.webhooks": ("", "SIUD", ""),
+  ]
+
+  /// The tables and views with a decision.
+  static var decided: Set<String> { Set(table.keys) }
+
+  /// Whether a role may do that. Nobody truncates.
+  static func allow(_ role: String, _ verb: Verb, _ name: String) -> Bool {
+    guard verb != .truncate, let rights = table[name], let letter = verb.rawValue.first else {
+      return false
+    }
+    return switch role {
+    case "ticket_service": rights.tickets.contains(letter)
+    case "incident_service": rights.incidents.contains(letter)
+    default: rights.reporter.contains(letter)
+    }
+  }
+
+  /// The sequences from which a role may draw. Identity columns draw by themselves.
+  static let drawn = ["ticket_service": ["intake.tickets_id_seq"]]
+}

@@ -1,0 +1,2 @@
+-- Keeps the number for a change that is being made elsewhere.
+SELECT 1;

@@ -26,6 +26,7 @@ struct ContractTests {
         "GET /resolution-policies/{version}", "GET /sla/policies/{version}",
         "GET /sla/calendars/{version}",
         "GET /incidents/{id}/escalation",
+        "GET /escalation/rules", "POST /escalation/rules", "GET /escalation/rules/{version}",
         "GET /escalation/policies", "POST /escalation/policies",
         "GET /escalation/policies/{version}",
         "GET /incidents/{id}/sla", "GET /incidents/{id}/sla/explain", "GET /sla/policies",

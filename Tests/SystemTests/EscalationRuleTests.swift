@@ -18,7 +18,7 @@ import Testing
     }
     #expect(isReady)
     try await Desk.post(
-      "/tickets", #"{"title":"\(title)","description":"b","source":"\(source)"}"#,
+      "/tickets", #"{"title":"\#(title)","description":"b","source":"\#(source)"}"#,
       to: desk.tickets)
   }
 

@@ -52,19 +52,17 @@ package enum SLABreachQueries {
   /// makes the most severe, and of those, by the first name.
   private static let escalations: Query = """
     SELECT DISTINCT ON (ticket.id)
-      ticket.id, coalesce(rule.severity, ticket.priority), rule.version, \(actor), NULL, NULL
+      ticket.id, level.severity, rule.version, \(actor), NULL, NULL
     FROM noticed
     JOIN intake.tickets AS ticket ON ticket.id = noticed.subject_id
     JOIN response.escalation_rules_at(public.clock_now()) AS rule
       ON noticed.metric = ANY (rule.breaches)
       AND response.escalation_rule_fits(
         rule, ticket.category, ticket.priority, ticket.source, ticket.triage_matched)
+    JOIN unnest(ARRAY['high', 'medium', 'low']) WITH ORDINALITY AS level (severity, rank)
+      ON level.severity = coalesce(rule.severity, ticket.priority)
     WHERE noticed.subject = 'ticket'
-    ORDER BY
-      ticket.id,
-      array_position(ARRAY['high', 'medium', 'low'], coalesce(rule.severity, ticket.priority)),
-      rule.name,
-      rule.version
+    ORDER BY ticket.id, level.rank, rule.name, rule.version
     """
 
   /// Who breaches are noticed by.

@@ -32,8 +32,8 @@ final class TicketIntake: Sendable {
   func take(
     _ draft: TicketDraft, _ origin: Origin, _ once: OnceOnly?
   ) async throws -> (ticket: Ticket, isReplay: Bool) {
-    let escalationRules = try rules.escalation.current
     let decision = try rules.triage.current.decide(draft)
+    let escalationRules = try rules.escalation.current
     let traits = TicketTraits(draft, decision)
     let triaged = TriagedDraft(
       draft: draft, decision: decision, escalation: escalationRules.escalation(of: traits),

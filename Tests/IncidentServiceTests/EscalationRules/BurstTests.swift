@@ -142,6 +142,24 @@ import Testing
     #expect(try await counted() == [])
   }
 
+  @Test func `while one service opens an incident, another one leaves the tickets alone`()
+    async throws
+  {
+    let desk = try await desk()
+    try await count([1: 2, 2: 1, 3: 0])
+    let other = TestDatabase.current.connect(as: "incident_service", poolSize: 1)
+    try await desk.database.transaction { transaction in
+      #expect(try await BurstQueries.takeTurn(transaction))
+      #expect(try await BurstQueries.open(transaction).count == 1)
+      // By these, which came in before, the other one would choose another ticket.
+      try await count([4: 50, 5: 40, 6: 30])
+      #expect(try await BurstRunner(other).look() == 0)
+    }
+    #expect(try await BurstRunner(other).look() == 0)
+    #expect(try await escalated() == [3])
+    #expect(try await counted() == [])
+  }
+
   @Test func `a runner that fails half-way has done nothing`() async throws {
     let desk = try await desk()
     try await count([1: 2, 2: 1, 3: 0])

@@ -58,7 +58,9 @@ import Web
       ["status": "acknowledged", "resolved_at": NSNull()],
     ]
     let after: [NSDictionary?] = [
-      ["severity": "high", "status": "open"],
+      [
+        "severity": "high", "status": "open", "rule": "High tickets", "rule_version": 1,
+      ],
       ["status": "acknowledged", "acknowledged_at": try #require(incident.acknowledgedAt)],
       ["status": "resolved", "resolved_at": try #require(incident.resolvedAt)],
     ]

@@ -9,6 +9,7 @@ import Testing
   private static let kinds = [
     ("/resolution-policies", #"{"tickets":"keep","note":"a"}"#, "the resolution policy"),
     ("/escalation/policies", #"{"name":"a","steps":[],"note":"a"}"#, "an escalation policy"),
+    ("/escalation/rules", #"{"name":"a","note":"a"}"#, "an escalation rule"),
     (
       "/sla/calendars",
       #"{"name":"a","zone":"UTC","windows":["mon 09:00-17:00"],"note":"a"}"#, "a calendar"

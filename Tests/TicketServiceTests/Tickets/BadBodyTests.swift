@@ -8,7 +8,7 @@ import Web
 /// Bodies that are not valid. The service has no database here: it needs none to refuse them.
 struct BadBodyTests {
   private static let fields =
-    "the fields are: title, description, requester, assignee, tags"
+    "the fields are: title, description, requester, assignee, source, tags"
   private static let long = String(repeating: "x", count: 201)
   private static let novel = String(repeating: "x", count: 20_001)
 
@@ -86,7 +86,7 @@ struct BadBodyTests {
       [
         "#/title too_long: must have at most 200 characters, has 201",
         "#/id unknown_field: is not known; the fields are: title, description, category, "
-          + "priority, status, requester, assignee, tags",
+          + "priority, status, requester, assignee, source, tags",
       ]
     ),
     ("[]", ["# wrong_type: must be an object"]),

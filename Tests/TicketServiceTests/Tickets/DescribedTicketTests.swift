@@ -42,9 +42,10 @@ import Web
   func `what nobody said is null or empty, and is not in the ledger`(body: String) async throws {
     let desk = await TestDesk.open()
     let answer = try await desk.post("/tickets", body)
-    #expect(answer.body.contains(#""requester":null,"assignee":null,"tags":[],"triage""#))
+    let nothing = #""requester":null,"assignee":null,"source":null,"tags":[],"triage""#
+    #expect(answer.body.contains(nothing))
     let event = try #require(try await StoredEvent.all().first?.after)
-    for member in ["requester", "assignee", "tags"] { #expect(!event.contains(member)) }
+    for member in ["requester", "assignee", "source", "tags"] { #expect(!event.contains(member)) }
     let stored: Bool? = try await TestDatabase.current.owner.value(
       """
       SELECT requester IS NULL AND assignee IS NULL AND tags = '{}'

@@ -66,6 +66,7 @@ due_clocks() {
     found+=("$(looks "$name" | sort -n | tail -n 1)")
     set_due "$name" 'started_at + target'
   done
+  [[ -n "$none" ]] || fail "$name: no look was found in the log of the server."
   record "$name/due" - "$none" "$(printf '%s\n' "${found[@]}" | median)"
 }
 
@@ -101,8 +102,8 @@ log_begins() {
 looks() {
   tail -c "+$((log_size + 1))" "$postgres_log" | awk -v database="$1" '
     $1 == "in" && $2 == database && $4 == "duration:" && /WITH noticed AS/ {
-      if ($6 == "execute") { print planned + $5; planned = 0 }
-      if ($6 == "bind") { planned = $5 }
+      if ($7 == "execute") { print planned + $5; planned = 0 }
+      if ($7 == "bind") { planned = $5 }
     }'
 }
 

@@ -8,7 +8,7 @@ import ServiceTesting
 import Testing
 import Web
 
-@Suite(.database, .timeLimit(.minutes(1))) struct SLAVersionTests {
+@Suite(.database, .timeLimit(.minutes(3))) struct SLAVersionTests {
   private static let calendar =
     #"{"name":"desk","zone":"Europe/London","windows":["mon-fri 09:00-17:00"],"#
     + #""holidays":["2026-12-25"],"note":"a"}"#

@@ -23,7 +23,7 @@ enum BurstQueries {
     let tickets: Query = """
       SELECT DISTINCT ON (burst.name)
         1, member.id, burst.severity, burst.rule, burst.ended_at, 'incident-service',
-        NULL::text, NULL::text,
+        NULL::text, NULL::text, NULL::inet,
         (
           SELECT jsonb_agg(other.id ORDER BY other.number)
           FROM member AS other

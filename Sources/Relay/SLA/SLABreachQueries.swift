@@ -52,7 +52,7 @@ package enum SLABreachQueries {
   /// makes the most severe, and of those, by the first name.
   private static let escalations: Query = """
     SELECT DISTINCT ON (ticket.id)
-      ticket.id, level.severity, rule.version, \(actor), NULL, NULL
+      ticket.id, level.severity, rule.version, \(actor), NULL, NULL, NULL::inet
     FROM noticed
     JOIN intake.tickets AS ticket ON ticket.id = noticed.subject_id
     JOIN response.escalation_rules_at(public.clock_now()) AS rule

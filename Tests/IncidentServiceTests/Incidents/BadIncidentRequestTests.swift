@@ -65,7 +65,7 @@ struct BadIncidentRequestTests {
       "priority=high",
       [
         "?priority unknown_field: is not known; the parameters are: status, severity, ticket_id, "
-          + "escalation, limit, cursor"
+          + "escalation, include, limit, cursor"
       ]
     ),
     ("escalation=stopped", ["?escalation not_allowed: must be one of: running, exhausted"]),

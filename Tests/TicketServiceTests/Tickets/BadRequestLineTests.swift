@@ -8,7 +8,7 @@ import Web
 struct BadRequestLineTests {
   private static let known =
     "is not known; the parameters are: status, category, priority, assignee, requester, source, "
-    + "tag, q, created_after, created_before, limit, cursor"
+    + "tag, q, created_after, created_before, include, limit, cursor"
   private static let time =
     "invalid_format: must be a time as in RFC 3339, such as 2026-11-23T15:09:38Z"
   private static let cursor =

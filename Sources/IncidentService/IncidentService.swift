@@ -1,3 +1,4 @@
+import Access
 import Domain
 import Postgres
 import Relay
@@ -18,7 +19,10 @@ package enum IncidentService {
       database: host.database, interval: settings.sweepInterval, open: IncidentQueries.open)
     let listener = ListeningService(
       host.listenSettings, database: host.database,
-      bells: [EscalationQueries.channel: sweeper.wakeUp, RulesetQueries.channel: rules.wakeUp])
+      bells: [
+        EscalationQueries.channel: sweeper.wakeUp, RulesetQueries.channel: rules.wakeUp,
+        TokenQueries.channel: host.authenticator.tokens.wakeUp,
+      ])
     let courier = Courier(
       host.database, DeliveryClient(allowsPrivate: settings.webhookAllowPrivate))
     watchRelay(host)
@@ -28,7 +32,7 @@ package enum IncidentService {
     register(
       on: routes, host.database, feed, registry: host.registry,
       checks: host.databaseChecks + [.listener { listener.status }],
-      swaggerUI: settings.swaggerUI)
+      swaggerUI: settings.swaggerUI, open: settings.open)
     try await host.run(
       routes,
       beside: [
@@ -40,7 +44,7 @@ package enum IncidentService {
   /// Registers everything that the service answers, for the program and for its tests.
   static func register(
     on routes: Routes, _ database: Database, _ feed: Feed, registry: PrometheusRegistry,
-    checks: [HealthCheck], swaggerUI: String
+    checks: [HealthCheck], swaggerUI: String, open: OpenRoutes
   ) {
     let incidents = SharedLookup<Incident>(database, find: IncidentQueries.find)
     let idempotency = idempotency(database)
@@ -60,7 +64,7 @@ package enum IncidentService {
     FeedRoutes(database, feed: feed).register(on: routes, registry: registry)
     SystemRoutes(
       title: "Firstline incidents", description: description, registry: registry,
-      checks: checks, swaggerUI: swaggerUI
+      checks: checks, swaggerUI: swaggerUI, open: open
     ).add(to: routes)
   }
 

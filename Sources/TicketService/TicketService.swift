@@ -1,3 +1,4 @@
+import Access
 import Domain
 import Postgres
 import Relay
@@ -18,12 +19,15 @@ package enum TicketService {
       resolve: ResolvedTicketQueries.resolve)
     let listener = ListeningService(
       host.listenSettings, database: host.database,
-      bells: [RulesetQueries.channel: rules.wakeUp, ResolutionQueries.channel: sweeper.wakeUp])
+      bells: [
+        RulesetQueries.channel: rules.wakeUp, ResolutionQueries.channel: sweeper.wakeUp,
+        TokenQueries.channel: host.authenticator.tokens.wakeUp,
+      ])
     let feed = Feed(host.database)
     let routes = host.makeRoutes()
     register(
       on: routes, host.database, rules, feed, registry: host.registry,
-      checks: host.databaseChecks, swaggerUI: settings.swaggerUI)
+      checks: host.databaseChecks, swaggerUI: settings.swaggerUI, open: settings.open)
     try await host.run(
       routes,
       beside: [
@@ -36,7 +40,7 @@ package enum TicketService {
   /// Registers everything that the service answers, for the program and for its tests.
   static func register(
     on routes: Routes, _ database: Database, _ rules: RulesetFollower, _ feed: Feed,
-    registry: PrometheusRegistry, checks: [HealthCheck], swaggerUI: String
+    registry: PrometheusRegistry, checks: [HealthCheck], swaggerUI: String, open: OpenRoutes
   ) {
     let intake = TicketIntake(database, rules)
     registry.beforeExposition { $0.number(.intakeWaiting).set(Int64(intake.waiting)) }
@@ -51,7 +55,7 @@ package enum TicketService {
     FeedRoutes(database, feed: feed).register(on: routes, registry: registry)
     SystemRoutes(
       title: "Firstline tickets", description: description, registry: registry,
-      checks: checks + [HealthCheck.rules(rules)], swaggerUI: swaggerUI
+      checks: checks + [HealthCheck.rules(rules)], swaggerUI: swaggerUI, open: open
     ).add(to: routes)
   }
 

@@ -8,7 +8,8 @@ import ServiceLifecycle
 import Synchronization
 import Testing
 
-/// A real HTTP server that takes webhooks, and whose answers a test decides.
+/// A real HTTP server that takes webhooks, or is asked for something, and whose answers a test
+/// decides.
 package final class Receiver: Sendable {
   /// A message that it got.
   package struct Post: Sendable {
@@ -40,7 +41,7 @@ package final class Receiver: Sendable {
 
   /// What it is to do with one.
   package enum Reply: Sendable {
-    case answer(Int, headers: [String: String] = [:])
+    case answer(Int, headers: [String: String] = [:], body: String = "")
     /// Says nothing, for as long as the server runs.
     case silence
   }
@@ -103,7 +104,7 @@ package final class Receiver: Sendable {
     _ state: State, _ decide: @escaping @Sendable (Post, Int) -> Reply
   ) -> Router<BasicRequestContext> {
     let router = Router()
-    router.post("**") { request, _ in
+    let answer: @Sendable (Request, BasicRequestContext) async throws -> Response = { request, _ in
       var request = request
       let body = try await request.collectBody(upTo: 1 << 20)
       var headers: [String: String] = [:]
@@ -116,15 +117,19 @@ package final class Receiver: Sendable {
         return posts.count - 1
       }
       switch decide(post, count) {
-      case .answer(let status, let headers):
+      case .answer(let status, let headers, let body):
         var fields = HTTPFields()
         for (name, value) in headers { HTTPField.Name(name).map { fields[$0] = value } }
-        return Response(status: .init(code: status), headers: fields)
+        return Response(
+          status: .init(code: status), headers: fields,
+          body: .init(byteBuffer: ByteBuffer(string: body)))
       case .silence:
         await state.end.wait()
         return Response(status: .ok)
       }
     }
+    router.post("**", use: answer)
+    router.get("**", use: answer)
     return router
   }
 }

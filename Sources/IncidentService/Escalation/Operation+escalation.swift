@@ -4,7 +4,7 @@ import Web
 extension Operation {
   static let listEscalationPolicies: Operation = Operation(
     "list_escalation_policies", "List the versions of escalation policies, newest first",
-    tag: "escalation", parameters: Parameter.page,
+    needs: .readPolicies, tag: "escalation", parameters: Parameter.page,
     answers: [
       .json(
         200, "A page.", .page(of: .escalationPolicy, named: "EscalationPolicyPage"),
@@ -12,7 +12,8 @@ extension Operation {
     ])
 
   static let publishEscalationPolicy: Operation = Operation(
-    "publish_escalation_policy", "Publish a version of an escalation policy", tag: "escalation",
+    "publish_escalation_policy", "Publish a version of an escalation policy",
+    needs: .publishPolicies, tag: "escalation",
     description: """
       A version is never changed: a change is a new one under the same `name`, and one without \
       steps ends the policy. It is for incidents that are opened or reopened from `effective_from` \
@@ -30,14 +31,16 @@ extension Operation {
     ])
 
   static let readEscalationPolicy: Operation = Operation(
-    "read_escalation_policy", "Read a version of an escalation policy", tag: "escalation",
+    "read_escalation_policy", "Read a version of an escalation policy", needs: .readPolicies,
+    tag: "escalation",
     parameters: [
       .path("version", .identifier, "The number of the version, which no other policy has.")
     ],
     answers: [.json(200, "The version.", .escalationPolicy)])
 
   static let readEscalation: Operation = Operation(
-    "read_escalation", "Read who was told about it, and what comes next", tag: "incidents",
+    "read_escalation", "Read who was told about it, and what comes next", needs: .readIncidents,
+    tag: "incidents",
     description: """
       Of an incident that was reopened, since then. 404 also where no policy applied to the \
       incident when it was opened.

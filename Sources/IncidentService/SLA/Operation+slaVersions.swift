@@ -3,14 +3,15 @@ import Web
 
 extension Operation {
   static let listSLACalendars: Operation = Operation(
-    "list_sla_calendars", "List the versions of calendars, newest first", tag: "sla",
+    "list_sla_calendars", "List the versions of calendars, newest first", needs: .readPolicies,
+    tag: "sla",
     parameters: Parameter.page,
     answers: [
       .json(200, "A page.", .page(of: .slaCalendar, named: "SLACalendarPage"), headers: [.link])
     ])
 
   static let publishSLACalendar: Operation = Operation(
-    "publish_sla_calendar", "Publish a version of a calendar", tag: "sla",
+    "publish_sla_calendar", "Publish a version of a calendar", needs: .publishPolicies, tag: "sla",
     description: """
       Nothing changes a version. Policies name the version that they count by, so a newer one is \
       in use once a newer version of the policy names it.
@@ -20,14 +21,15 @@ extension Operation {
     answers: [.json(201, "The version.", .slaCalendar)])
 
   static let listSLAPolicies: Operation = Operation(
-    "list_sla_policies", "List the versions of policies, newest first", tag: "sla",
+    "list_sla_policies", "List the versions of policies, newest first", needs: .readPolicies,
+    tag: "sla",
     parameters: Parameter.page,
     answers: [
       .json(200, "A page.", .page(of: .slaPolicy, named: "SLAPolicyPage"), headers: [.link])
     ])
 
   static let publishSLAPolicy: Operation = Operation(
-    "publish_sla_policy", "Publish a version of a policy", tag: "sla",
+    "publish_sla_policy", "Publish a version of a policy", needs: .publishPolicies, tag: "sla",
     description: """
       It takes the place of the version before that has the same name, from now on, and for clocks \
       that start from now on. Without a target it ends the policy. Of several policies that fit, \

@@ -11,8 +11,9 @@ struct SLARoutes: Sendable {
   let incidents: SharedLookup<Incident>
 
   func register(on routes: Routes) {
-    routes.get("/incidents/{id}/sla", .readSLA(of: "an incident"), read)
-    routes.get("/incidents/{id}/sla/explain", .explainSLA(of: "an incident"), explain)
+    routes.get("/incidents/{id}/sla", .readSLA(of: "an incident", needs: .readIncidents), read)
+    routes.get(
+      "/incidents/{id}/sla/explain", .explainSLA(of: "an incident", needs: .readIncidents), explain)
   }
 
   @Sendable func read(_ request: Request, _ context: DeskContext) async throws -> Response {

@@ -1,4 +1,6 @@
+import Access
 import AsyncHTTPClient
+import Domain
 import Foundation
 import Postgres
 
@@ -9,6 +11,9 @@ struct ChaosDesk: Sendable {
   let incidents: SupervisedService
   /// A second incident service, which runs only now and then.
   let spare: SupervisedService
+
+  /// What the clients show.
+  let token = TokenSecret.random()
 
   /// Where all of it is.
   let folder: URL
@@ -52,6 +57,10 @@ struct ChaosDesk: Sendable {
   func open(migrations: String) async throws {
     try await postgres.begin(migrations: migrations)
     try await ChaosQueries.publishEscalationPolicy(postgres.owner)
+    try await postgres.owner.transaction { [token] transaction in
+      let draft = TokenDraft(name: "chaos", role: .agent)
+      _ = try await TokenQueries.create(draft, token.digest, NewToken.origin, transaction)
+    }
     try await tickets.start()
     try await incidents.start()
   }

@@ -11,21 +11,22 @@ struct SLARoutes: Sendable {
   let tickets: SharedLookup<Ticket>
 
   func register(on routes: Routes) {
-    routes.get("/tickets/{id}/sla", .readSLA(of: "a ticket"), read)
-    routes.get("/tickets/{id}/sla/explain", .explainSLA(of: "a ticket"), explain)
+    routes.get("/tickets/{id}/sla", .readSLA(of: "a ticket", needs: .readTickets), read)
+    routes.get(
+      "/tickets/{id}/sla/explain", .explainSLA(of: "a ticket", needs: .readTickets), explain)
   }
 
   @Sendable func read(_ request: Request, _ context: DeskContext) async throws -> Response {
     let id = try context.id()
     let clocks = try await SLAReadingQueries.clocks(of: .ticket, [id], database)
-    if clocks.isEmpty { _ = try await tickets.find(id, orNo: "ticket") }
+    try await tickets.check(id, for: context, isThere: !clocks.isEmpty)
     return .json(.ok, SLAClocks(clocks))
   }
 
   @Sendable func explain(_ request: Request, _ context: DeskContext) async throws -> Response {
     let id = try context.id()
     let clocks = try await SLAReadingQueries.explain(.ticket, id, database)
-    if clocks.isEmpty { _ = try await tickets.find(id, orNo: "ticket") }
+    try await tickets.check(id, for: context, isThere: !clocks.isEmpty)
     return .json(.ok, SLAClocks(clocks))
   }
 }

@@ -1,3 +1,4 @@
+package import Access
 import Hummingbird
 import Logging
 package import Postgres
@@ -10,6 +11,8 @@ package struct ServiceHost: Sendable {
   /// Connections for requests and for background work.
   package let database: Database
   package let registry: PrometheusRegistry
+  /// Knows who asks.
+  package let authenticator: Authenticator
 
   private let program: Program
 
@@ -24,6 +27,8 @@ package struct ServiceHost: Sendable {
       ConnectionSettings(url: settings.databaseURL.connectionString, applicationName: program.name),
       poolSize: settings.poolSize)
     registry.watchPool(of: database)
+    authenticator = Authenticator(
+      tokens: TokenKeeper(database), provider: settings.openID.map { OpenIDProvider($0) })
   }
 
   /// How the listener connects.
@@ -32,9 +37,9 @@ package struct ServiceHost: Sendable {
       url: settings.listenDatabaseURL.connectionString, applicationName: "\(program.name)-listener")
   }
 
-  /// The routes of a service, still empty, each of them counted.
+  /// The routes of a service, still empty, each of them guarded and counted.
   package func makeRoutes() -> Routes {
-    Routes(observers: [RequestMetrics(registry: registry)])
+    Routes(Gate(authenticator), observers: [RequestMetrics(registry: registry)])
   }
 
   /// What a database must answer before the service is ready.
@@ -63,7 +68,7 @@ package struct ServiceHost: Sendable {
       },
       logger: logger)
     var configuration = ServiceGroupConfiguration(
-      services: (services + [server]).map { .init(service: $0) },
+      services: (services + [authenticator.tokens, server]).map { .init(service: $0) },
       gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
     // Docker and Kubernetes kill after 10 and 30 seconds; who has not finished by then is cut off.
     configuration.maximumGracefulShutdownDuration = .seconds(8)

@@ -1,3 +1,4 @@
+package import Access
 import Configuration
 package import Logging
 
@@ -23,6 +24,10 @@ package struct ServiceSettings: Sendable {
   package var webhookAllowPrivate: Bool
   /// The folder of the Swagger UI build, relative to the working directory or absolute.
   package var swaggerUI: String
+  /// What is answered without a token.
+  package var open: OpenRoutes
+  /// Whose JSON Web Tokens are believed besides the tokens of ours; nil: nobody's.
+  package var openID: OpenIDSettings?
 
   /// Reads the settings of `program` from flags first and from the environment second. An empty
   /// value counts as none, because that is what a compose file makes of an unset variable.
@@ -46,7 +51,10 @@ package struct ServiceSettings: Sendable {
       poolSize: reader.wholeNumber(.poolSize, from: 1...200),
       sweepInterval: reader.seconds(.sweepInterval),
       webhookAllowPrivate: program.delivers ? reader.truth(.webhookAllowPrivate) : false,
-      swaggerUI: reader.text(.swaggerUI))
+      swaggerUI: reader.text(.swaggerUI),
+      open: OpenRoutes(
+        metrics: reader.truth(.openMetrics), contract: reader.truth(.openDocs)),
+      openID: reader.openID())
     let faults = CommandLineFaults.of(arguments, variables: program.variables) + reader.faults
     guard faults.isEmpty else { throw InvalidSettings(faults: faults) }
     return settings

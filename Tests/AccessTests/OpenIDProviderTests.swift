@@ -86,7 +86,8 @@ import Testing
       }
       // By HMAC with what the provider shows, which anybody has.
       let hmac = JWTKeyCollection()
-      await hmac.add(hmac: "what the provider shows, which anybody has", digestAlgorithm: .sha256, kid: "one")
+      await hmac.add(
+        hmac: "what the provider shows, which anybody has", digestAlgorithm: .sha256, kid: "one")
       #expect(try await name(provider, hmac.sign(Payload(), kid: "one")) == nil)
       // Nobody has spoilt the key for the tokens that are good.
       #expect(try await name(provider, desk.token()) == "ann")

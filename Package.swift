@@ -33,6 +33,8 @@ let hummingbirdTesting = Target.Dependency.product(
 let http1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioHTTPTypes = Target.Dependency.product(name: "NIOHTTPTypes", package: "swift-nio-extras")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
+let jwt = Target.Dependency.product(name: "JWTKit", package: "jwt-kit")
 let nioEmbedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift-nio")
 let posix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 
@@ -70,8 +72,10 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
     // The HTTP client of webhooks, of `firstline import`, and of the system tests.
     .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
-    // HMAC-SHA256, by which a webhook is signed.
+    // HMAC-SHA256, by which a webhook is signed, and SHA-256, by which a token is stored.
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    // Signatures and keys of an OpenID provider's tokens.
+    .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.1"),
   ],
   targets: [
     .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
@@ -81,18 +85,26 @@ let package = Package(
     library(
       "Web",
       [
-        "Domain", "Postgres", hummingbird, hummingbirdCore, hummingbirdTLS, ssl, httpTypes, nio,
-        http1, nioHTTPTypes, logging, lifecycle, unixSignals, metrics, configuration,
+        "Domain", "Postgres", "Access", hummingbird, hummingbirdCore, hummingbirdTLS, ssl,
+        httpTypes, nio, http1, nioHTTPTypes, logging, lifecycle, unixSignals, metrics,
+        configuration,
       ]),
     library("Relay", ["Domain", "Postgres", logging, lifecycle, metrics]),
     library(
+      "Access",
+      [
+        "Domain", "Postgres", "Relay", crypto, jwt, httpClient, http1, nio, logging, lifecycle,
+      ]),
+    library(
       "TicketService",
-      ["Domain", "Postgres", "Web", "Relay", hummingbird, httpTypes, logging, lifecycle]),
+      [
+        "Domain", "Postgres", "Access", "Web", "Relay", hummingbird, httpTypes, logging, lifecycle,
+      ]),
     library(
       "IncidentService",
       [
-        "Domain", "Postgres", "Web", "Relay", hummingbird, httpTypes, httpClient, crypto, http1,
-        nio, posix, ssl, logging, lifecycle, metrics,
+        "Domain", "Postgres", "Access", "Web", "Relay", hummingbird, httpTypes, httpClient, crypto,
+        http1, nio, posix, ssl, logging, lifecycle, metrics,
       ]),
     // What webhooks are tried on, by tests and by `firstline chaos`.
     library(
@@ -101,8 +113,8 @@ let package = Package(
     library(
       "Operator",
       [
-        "Domain", "Postgres", "Relay", "WebhookReceiver", "CZlib", httpClient, http1, posix, nio,
-        arguments, logging,
+        "Domain", "Postgres", "Access", "Relay", "WebhookReceiver", "CZlib", httpClient, http1,
+        posix, nio, arguments, logging,
       ]),
     program("ticket-service", ["TicketService", "Web"]),
     program("incident-service", ["IncidentService", "Web"]),
@@ -114,34 +126,43 @@ let package = Package(
       path: "Benchmarks/Ceiling", swiftSettings: flags),
 
     .target(
-      name: "DatabaseTesting", dependencies: ["Postgres", logging], path: "Tests/DatabaseTesting",
+      name: "DatabaseTesting", dependencies: ["Postgres", logging, lifecycle],
+      path: "Tests/DatabaseTesting",
       swiftSettings: flags),
     .target(
       name: "ServiceTesting",
       dependencies: [
-        "DatabaseTesting", hummingbird, hummingbirdTesting, httpTypes, nio, ssl, logging, lifecycle,
+        "DatabaseTesting", "Access", "Domain", "Postgres", "Web", hummingbird, hummingbirdTesting,
+        httpTypes, nio, ssl, logging, lifecycle,
       ],
       path: "Tests/ServiceTesting", swiftSettings: flags),
+    tests(
+      "AccessTests",
+      [
+        "Access", "Domain", "Postgres", "Relay", "DatabaseTesting", "ServiceTesting",
+        "WebhookReceiver", crypto, cryptoExtras, jwt, logging, lifecycle,
+      ]),
     tests("PostgresTests", ["Postgres", "DatabaseTesting", logging]),
     tests("DomainTests", ["Domain"]),
     tests(
       "WebTests",
       [
-        "Web", "Domain", "Postgres", "DatabaseTesting", "ServiceTesting", hummingbird,
+        "Web", "Access", "Domain", "Postgres", "DatabaseTesting", "ServiceTesting", hummingbird,
         hummingbirdTesting, httpTypes, nio, nioEmbedded, nioHTTPTypes, logging, metrics,
       ]),
     tests("RelayTests", ["Relay", "Domain", "Postgres", "DatabaseTesting", logging, lifecycle]),
     tests(
       "TicketServiceTests",
       [
-        "TicketService", "Domain", "Postgres", "Web", "Relay", "DatabaseTesting", "ServiceTesting",
+        "TicketService", "Access", "Domain", "Postgres", "Web", "Relay", "DatabaseTesting",
+        "ServiceTesting",
         hummingbird,
         hummingbirdTesting, httpTypes, nio, logging,
       ]),
     tests(
       "IncidentServiceTests",
       [
-        "IncidentService", "Domain", "Postgres", "Web", "Relay", "DatabaseTesting",
+        "IncidentService", "Access", "Domain", "Postgres", "Web", "Relay", "DatabaseTesting",
         "ServiceTesting", "WebhookReceiver", hummingbird,
         hummingbirdTesting, httpTypes, nio, posix, ssl, logging, lifecycle,
       ]),

@@ -40,13 +40,13 @@ prepare_peers() {
 start_contestants() {
   local name
   export HOST=127.0.0.1 LOG_LEVEL=warning
+  migrated_database pgbench # the same table, for pgbench alone
   migrated_database firstline
   ruleset="$scratch/ruleset.json"
   sql firstline 'SELECT document FROM intake.rulesets ORDER BY version DESC LIMIT 1' >"$ruleset"
   start_ours ticket-service firstline
   compete firstline "$port" firstline intake.tickets
   start_ours incident-service firstline
-  migrated_database pgbench # the same table, for pgbench alone
   start_ceiling
   for name in $(peers); do
     ensure_database "peer_$name"
@@ -56,10 +56,11 @@ start_contestants() {
   done
 }
 
-# migrated_database NAME: a database with our tables.
+# migrated_database NAME: a database with our tables, and a token by which ours is asked from now on.
 migrated_database() {
   ensure_database "$1"
   quietly migrate "$(postgres_uri "$1" "$postgres_superuser")" .build/release
+  make_token "$(postgres_uri "$1" "$postgres_superuser")" .build/release bench
 }
 
 # start_ours PROGRAM DATABASE: one of our services, ready. Sets `port`.

@@ -17,7 +17,7 @@ warm_up() {
   local name status
   for name in "${contestants[@]}"; do
     progress "warming up: $name"
-    status=$(curl --silent --output /dev/null --write-out '%{http_code}' \
+    status=$(ask --output /dev/null --write-out '%{http_code}' \
       --header 'Content-Type: application/json' \
       --data '{"title": "Cannot log in", "description": "User receives invalid password error"}' \
       "http://127.0.0.1:${port_of[$name]}/tickets") || true

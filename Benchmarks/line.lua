@@ -1,3 +1,7 @@
+-- What all of our scripts for wrk have in common. Their requests show the token in FIRSTLINE_TOKEN,
+-- at which a peer does not look.
+wrk.headers["Authorization"] = "Bearer " .. os.getenv("FIRSTLINE_TOKEN")
+
 -- Prints the line that Benchmarks/measure.sh reads: requests, seconds, p50 and p99 in milliseconds,
 -- failures.
 function done(summary, latency)

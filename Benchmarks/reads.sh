@@ -55,7 +55,7 @@ check_same_pages() {
 
 # tickets_on NAME PATH: the ids on a page.
 tickets_on() {
-  curl --silent --fail "http://127.0.0.1:${port_of[$1]}$2" | grep -o '{"id":[0-9]*'
+  ask --fail "http://127.0.0.1:${port_of[$1]}$2" | grep -o '{"id":[0-9]*'
 }
 
 gets_single() {

@@ -5,6 +5,10 @@ CREATE ROLE incident_service LOGIN;
 CREATE ROLE reporter LOGIN;
 CREATE ROLE ticket_service LOGIN;
 
+CREATE SCHEMA access;
+
+COMMENT ON SCHEMA access IS 'Who may ask the services; written by the owner.';
+
 CREATE SCHEMA intake;
 
 COMMENT ON SCHEMA intake IS 'Tickets and what belongs to them; written by ticket_service.';
@@ -27,6 +31,15 @@ COMMENT ON SCHEMA response IS 'Incidents and what belongs to them; written by in
 
 CREATE DOMAIN response.sla_target AS interval
 	CONSTRAINT "a target is more than none, in hours, minutes and seconds" CHECK (((VALUE > '00:00:00'::interval) AND (EXTRACT(day FROM VALUE) = (0)::numeric) AND (date_trunc('month'::text, VALUE) = '00:00:00'::interval)));
+
+CREATE FUNCTION access.announce_tokens() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  PERFORM pg_notify('tokens', '');
+  RETURN NULL;
+END
+$$;
 
 CREATE FUNCTION intake.announce_ruleset() RETURNS trigger
     LANGUAGE plpgsql
@@ -369,6 +382,35 @@ CREATE FUNCTION response.sla_state(active tstzmultirange, paused tstzmultirange,
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN CASE WHEN (due_at < CASE WHEN upper_inf(active) THEN at ELSE upper(active) END) THEN 'breached'::text WHEN (NOT upper_inf(active)) THEN 'met'::text WHEN upper_inf(paused) THEN 'paused'::text ELSE 'running'::text END;
 
+CREATE TABLE access.tokens (
+    id bigint NOT NULL,
+    hash bytea NOT NULL,
+    name text NOT NULL,
+    role text NOT NULL,
+    created_at timestamp with time zone DEFAULT public.clock_now() NOT NULL,
+    expires_at timestamp with time zone,
+    revoked_at timestamp with time zone,
+    last_used_at timestamp with time zone,
+    CONSTRAINT "a hash is a SHA-256" CHECK ((octet_length(hash) = 32)),
+    CONSTRAINT "a role is one of those that there are" CHECK ((role = ANY (ARRAY['requester'::text, 'agent'::text, 'responder'::text, 'auditor'::text, 'admin'::text]))),
+    CONSTRAINT "a token has a name" CHECK (((char_length(name) >= 1) AND (char_length(name) <= 200)))
+);
+
+COMMENT ON COLUMN access.tokens.hash IS 'SHA-256 of the text of the token.';
+
+COMMENT ON COLUMN access.tokens.name IS 'Who has it: the actor in the ledger. Several may have one name, such as an old and a new one.';
+
+COMMENT ON COLUMN access.tokens.last_used_at IS 'To the minute: it is written now and then.';
+
+ALTER TABLE access.tokens ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME access.tokens_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE intake.comments (
     id bigint NOT NULL,
     ticket_id bigint NOT NULL,
@@ -471,6 +513,26 @@ ALTER TABLE intake.tickets ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MAXVALUE
     CACHE 1
 );
+
+CREATE TABLE ledger.events (
+    id bigint NOT NULL,
+    xid xid8 DEFAULT pg_current_xact_id() NOT NULL,
+    at timestamp with time zone DEFAULT public.clock_now() NOT NULL,
+    kind text NOT NULL,
+    ticket_id bigint,
+    incident_id bigint,
+    actor text NOT NULL,
+    request_id text,
+    traceparent text,
+    before jsonb,
+    after jsonb,
+    CONSTRAINT "an event is about a ticket, an incident or a token" CHECK (((ticket_id IS NOT NULL) OR (incident_id IS NOT NULL) OR (kind ~~ 'token.%'::text))),
+    CONSTRAINT "an event is named noun.verb" CHECK ((kind ~ '^[a-z]+\.[a-z_]+$'::text))
+);
+
+COMMENT ON COLUMN ledger.events.before IS 'The members that changed, as they were.';
+
+COMMENT ON COLUMN ledger.events.after IS 'The members that changed, as they are now.';
 
 ALTER TABLE ledger.events ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME ledger.events_id_seq
@@ -1051,6 +1113,12 @@ ALTER TABLE response.webhooks ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     CACHE 1
 );
 
+ALTER TABLE ONLY access.tokens
+    ADD CONSTRAINT "a token is one of its kind" UNIQUE (hash);
+
+ALTER TABLE ONLY access.tokens
+    ADD CONSTRAINT tokens_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY intake.comments
     ADD CONSTRAINT comments_pkey PRIMARY KEY (id);
 
@@ -1221,6 +1289,8 @@ CREATE INDEX sla_clocks_due ON response.sla_clocks USING btree (due_at, id) WHER
 
 CREATE INDEX webhooks_by_age ON response.webhooks USING btree (created_at DESC, id DESC);
 
+CREATE TRIGGER tokens_are_announced AFTER INSERT OR DELETE OR UPDATE OF hash, name, role, expires_at, revoked_at ON access.tokens FOR EACH STATEMENT EXECUTE FUNCTION access.announce_tokens();
+
 CREATE TRIGGER rulesets_are_announced AFTER INSERT ON intake.rulesets FOR EACH STATEMENT EXECUTE FUNCTION intake.announce_ruleset();
 
 CREATE TRIGGER events_are_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON ledger.events FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_change();
@@ -1251,6 +1321,9 @@ ALTER TABLE ONLY response.incident_links
 ALTER TABLE ONLY response.sla_policies
     ADD CONSTRAINT sla_policies_calendar_fkey FOREIGN KEY (calendar) REFERENCES response.sla_calendars(version);
 
+GRANT USAGE ON SCHEMA access TO ticket_service;
+GRANT USAGE ON SCHEMA access TO incident_service;
+
 GRANT USAGE ON SCHEMA intake TO ticket_service;
 GRANT USAGE ON SCHEMA intake TO incident_service;
 
@@ -1273,6 +1346,11 @@ GRANT SELECT ON TABLE response.sla_calendars TO ticket_service;
 
 GRANT SELECT,INSERT ON TABLE response.escalation_rules TO incident_service;
 GRANT SELECT ON TABLE response.escalation_rules TO ticket_service;
+GRANT SELECT ON TABLE access.tokens TO ticket_service;
+GRANT SELECT ON TABLE access.tokens TO incident_service;
+
+GRANT UPDATE(last_used_at) ON TABLE access.tokens TO ticket_service;
+GRANT UPDATE(last_used_at) ON TABLE access.tokens TO incident_service;
 
 GRANT SELECT,INSERT ON TABLE intake.comments TO ticket_service;
 

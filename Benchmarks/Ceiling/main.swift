@@ -7,8 +7,8 @@ import TicketService
 import Web
 
 // The ceiling of the HTTP path, for script/bench: what the ticket service answers to POST /tickets,
-// with the same reading, triage and writing, but without a database. Nothing is stored, and the
-// DATABASE_URL that every service must have is never used.
+// with the same reading, triage and writing, but without a database, and so without knowing tokens.
+// Nothing is stored, and the DATABASE_URL that every service must have is never used.
 
 let program = Program(
   name: "ticket-ceiling", summary: "answers POST /tickets and stores nothing", port: 8080)
@@ -28,7 +28,8 @@ await program.main { settings in
   let triager = Triager(try firstRuleset())
   let lastID = Atomic<Int64>(0)
   let routes = host.makeRoutes()
-  let operation = Operation("create_ticket", "Answer", tag: "tickets", answers: [])
+  let operation = Operation(
+    "create_ticket", "Answer", needs: nil, tag: "tickets", answers: [])
   routes.post("/tickets", operation) { request, context in
     _ = try request.idempotencyKey()
     let draft = try await request.jsonBody().read(TicketDraft.self)
@@ -44,7 +45,7 @@ await program.main { settings in
   }
   SystemRoutes(
     title: "Ceiling", description: "Stores nothing.", registry: host.registry, checks: [],
-    swaggerUI: settings.swaggerUI
+    swaggerUI: settings.swaggerUI, open: settings.open
   ).add(to: routes)
   try await host.run(routes, beside: [])
 }

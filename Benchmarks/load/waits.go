@@ -52,7 +52,12 @@ func following(target string) (string, error) {
 	var page struct {
 		Next string `json:"next_cursor"`
 	}
-	answer, err := http.Get(target)
+	request, err := http.NewRequest(http.MethodGet, target, nil)
+	if err != nil {
+		return "", err
+	}
+	request.Header.Set("Authorization", authorization)
+	answer, err := http.DefaultClient.Do(request)
 	if err != nil {
 		return "", err
 	}

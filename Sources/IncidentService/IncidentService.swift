@@ -1,3 +1,4 @@
+import Access
 import Domain
 import Postgres
 import Relay
@@ -18,7 +19,10 @@ package enum IncidentService {
       database: host.database, interval: settings.sweepInterval, open: IncidentQueries.open)
     let listener = ListeningService(
       host.listenSettings, database: host.database,
-      bells: [EscalationQueries.channel: sweeper.wakeUp, RulesetQueries.channel: rules.wakeUp])
+      bells: [
+        EscalationQueries.channel: sweeper.wakeUp, RulesetQueries.channel: rules.wakeUp,
+        TokenQueries.channel: host.authenticator.tokens.wakeUp,
+      ])
     let courier = Courier(
       host.database, DeliveryClient(allowsPrivate: settings.webhookAllowPrivate))
     watchRelay(host)
@@ -30,7 +34,7 @@ package enum IncidentService {
     register(
       on: routes, host.database, feed, registry: host.registry,
       checks: host.databaseChecks + [.listener { listener.status }],
-      swaggerUI: settings.swaggerUI)
+      swaggerUI: settings.swaggerUI, open: settings.open)
     try await host.run(
       routes,
       beside: [
@@ -45,7 +49,7 @@ package enum IncidentService {
   /// Registers everything that the service answers, for the program and for its tests.
   static func register(
     on routes: Routes, _ database: Database, _ feed: Feed, registry: PrometheusRegistry,
-    checks: [HealthCheck], swaggerUI: String
+    checks: [HealthCheck], swaggerUI: String, open: OpenRoutes
   ) {
     let incidents = SharedLookup<Incident>(database, find: IncidentQueries.find)
     let idempotency = idempotency(database)
@@ -56,7 +60,9 @@ package enum IncidentService {
     ResolutionRoutes(database: database, incidents: incidents).register(on: routes)
     TimelineRoutes(database: database, incidents: incidents).register(on: routes)
     EscalationRunRoutes(database: database, incidents: incidents).register(on: routes)
-    SLARoutes(of: .incident, incidents) {
+    SLARoutes(of: .incident, needs: .readIncidents) { id, _, isThere in
+      if !isThere { _ = try await incidents.find(id, orNo: "incident") }
+    } clocks: {
       try await SLAReadingQueries.clocks(of: .incident, [$0], database)
     } explanations: {
       try await SLAReadingQueries.explain(.incident, $0, database)
@@ -67,7 +73,7 @@ package enum IncidentService {
     FeedRoutes(database, feed: feed).register(on: routes, registry: registry)
     SystemRoutes(
       title: "Firstline incidents", description: description, registry: registry,
-      checks: checks, swaggerUI: swaggerUI
+      checks: checks, swaggerUI: swaggerUI, open: open
     ).add(to: routes)
   }
 

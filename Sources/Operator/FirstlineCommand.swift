@@ -7,7 +7,8 @@ package struct FirstlineCommand: AsyncParsableCommand {
     abstract: "Looks after a Firstline ticket desk and incident desk.",
     version: "0.1.0",
     subcommands: [
-      MigrateCommand.self, VerifyCommand.self, AuditCommand.self, ImportCommand.self,
+      MigrateCommand.self, TokenCommand.self, VerifyCommand.self, AuditCommand.self,
+      ImportCommand.self,
       RedriveCommand.self, ChaosCommand.self, HealthCommand.self,
     ])
 

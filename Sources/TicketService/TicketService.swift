@@ -1,3 +1,4 @@
+import Access
 import Domain
 import Postgres
 import Relay
@@ -22,12 +23,13 @@ package enum TicketService {
         RulesetQueries.channel: rules.triage.wakeUp,
         EscalationRuleQueries.channel: rules.escalation.wakeUp,
         ResolutionQueries.channel: sweeper.wakeUp,
+        TokenQueries.channel: host.authenticator.tokens.wakeUp,
       ])
     let feed = Feed(host.database)
     let routes = host.makeRoutes()
     register(
       on: routes, host.database, rules, feed, registry: host.registry,
-      checks: host.databaseChecks, swaggerUI: settings.swaggerUI)
+      checks: host.databaseChecks, swaggerUI: settings.swaggerUI, open: settings.open)
     try await host.run(
       routes,
       beside: [
@@ -40,7 +42,7 @@ package enum TicketService {
   /// Registers everything that the service answers, for the program and for its tests.
   static func register(
     on routes: Routes, _ database: Database, _ rules: Rules, _ feed: Feed,
-    registry: PrometheusRegistry, checks: [HealthCheck], swaggerUI: String
+    registry: PrometheusRegistry, checks: [HealthCheck], swaggerUI: String, open: OpenRoutes
   ) {
     let intake = TicketIntake(database, rules)
     registry.beforeExposition { $0.number(.intakeWaiting).set(Int64(intake.waiting)) }
@@ -52,7 +54,9 @@ package enum TicketService {
       .register(on: routes)
     IncidentRoutes(database: database, tickets: tickets).register(on: routes)
     TimelineRoutes(database: database, tickets: tickets).register(on: routes)
-    SLARoutes(of: .ticket, tickets) {
+    SLARoutes(of: .ticket, needs: .readTickets) { id, context, isThere in
+      try await tickets.check(id, for: context, isThere: isThere)
+    } clocks: {
       try await SLAReadingQueries.clocks(of: .ticket, [$0], database)
     } explanations: {
       try await SLAReadingQueries.explain(.ticket, $0, database)
@@ -60,7 +64,7 @@ package enum TicketService {
     FeedRoutes(database, feed: feed).register(on: routes, registry: registry)
     SystemRoutes(
       title: "Firstline tickets", description: description, registry: registry,
-      checks: checks + [HealthCheck.rules(rules)], swaggerUI: swaggerUI
+      checks: checks + [HealthCheck.rules(rules)], swaggerUI: swaggerUI, open: open
     ).add(to: routes)
   }
 

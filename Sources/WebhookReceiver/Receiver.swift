@@ -7,8 +7,8 @@ package import NIOSSL
 import ServiceLifecycle
 import Synchronization
 
-/// A real HTTP server that takes webhooks, for tests and for `firstline chaos`, which decide its
-/// answers.
+/// A real HTTP server that takes webhooks, or is asked for something, for tests and for `firstline
+/// chaos`, which decide its answers.
 package final class Receiver: Sendable {
   /// Where it listens, on this machine.
   package let port: Int
@@ -70,7 +70,7 @@ package final class Receiver: Sendable {
     _ state: State, _ decide: @escaping @Sendable (ReceivedPost, Int) -> ReceiverReply
   ) -> Router<ReceiverContext> {
     let router = Router(context: ReceiverContext.self)
-    router.post("**") { request, context in
+    let answer: @Sendable (Request, ReceiverContext) async throws -> Response = { request, context in
       var request = request
       let body = try await request.collectBody(upTo: 1 << 20)
       var headers: [String: String] = [:]
@@ -84,16 +84,20 @@ package final class Receiver: Sendable {
       }
       return await respond(decide(post, count), context)
     }
+    router.post("**", use: answer)
+    router.get("**", use: answer)
     return router
   }
 
   private static func respond(_ reply: ReceiverReply, _ context: ReceiverContext) async -> Response
   {
     switch reply {
-    case .answer(let status, let headers):
+    case .answer(let status, let headers, let body):
       var fields = HTTPFields()
       for (name, value) in headers { HTTPField.Name(name).map { fields[$0] = value } }
-      return Response(status: .init(code: status), headers: fields)
+      return Response(
+        status: .init(code: status), headers: fields,
+        body: .init(byteBuffer: ByteBuffer(string: body)))
     case .answerLate(let status, let pause):
       await wait(for: pause)
       return Response(status: .init(code: status))

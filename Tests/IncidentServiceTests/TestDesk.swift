@@ -1,3 +1,4 @@
+import Access
 import DatabaseTesting
 import Foundation
 import HTTPTypes
@@ -19,16 +20,21 @@ struct TestDesk: Sendable {
   let database: Database
   /// The routes that are asked.
   let registered: [String]
+  /// The same with what they need.
+  let documented: [DocumentedRoute]
+  let authenticator: Authenticator
 
   private let application: Application<RouterResponder<DeskContext>>
 
   init(_ database: Database = TestDatabase.current.connect(as: "incident_service")) {
     self.database = database
-    let routes = Routes()
+    authenticator = Caller.authenticator(database)
+    let routes = Routes(Gate(authenticator))
     IncidentService.register(
       on: routes, database, Feed(database), registry: PrometheusRegistry(), checks: [],
-      swaggerUI: "/nowhere")
+      swaggerUI: "/nowhere", open: OpenRoutes())
     registered = routes.registered
+    documented = routes.documented
     application = Application(
       responder: routes.buildResponder(),
       logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
@@ -42,14 +48,14 @@ struct TestDesk: Sendable {
         patience: .milliseconds(1)))
   }
 
-  /// Sends a request.
+  /// Sends a request, as an admin unless something else is said.
   func ask(
     _ method: HTTPRequest.Method, _ uri: String, _ headers: HTTPFields = [:],
-    body: ByteBuffer? = nil
+    body: ByteBuffer? = nil, as caller: Caller? = .admin
   ) async throws -> ServiceAnswer {
     try await application.test(.router) { client in
       let response = try await client.execute(
-        uri: uri, method: method, headers: headers, body: body)
+        uri: uri, method: method, headers: caller?.fields(headers) ?? headers, body: body)
       return try ServiceAnswer(response, to: method)
     }
   }

@@ -22,12 +22,15 @@ package final class EventReader: Sendable {
   private let socket: PlainSocket
   private let state = Mutex(State())
 
-  /// Asks for the stream of `path`.
+  /// Asks for the stream of `path`, as an admin.
   package init(port: Int, _ path: String = "/events", lastEventID: String? = nil) throws {
     let last = lastEventID.map { "Last-Event-ID: \($0)\r\n" } ?? ""
     socket = try PlainSocket(
       port: port,
-      request: "GET \(path) HTTP/1.1\r\nHost: x\r\nAccept: text/event-stream\r\n\(last)\r\n")
+      request: """
+        GET \(path) HTTP/1.1\r\nHost: x\r\nAuthorization: \(Caller.admin.authorization)\r\n\
+        Accept: text/event-stream\r\n\(last)\r\n
+        """)
   }
 
   /// Everything of the body so far.

@@ -2,6 +2,7 @@ import AsyncHTTPClient
 import Foundation
 import NIOCore
 import NIOHTTP1
+import ServiceTesting
 
 /// What a service says to one request.
 struct Answer: Equatable, Sendable {
@@ -15,6 +16,7 @@ struct Answer: Equatable, Sendable {
   ) async throws -> Answer {
     var request = HTTPClientRequest(url: service.url + path)
     request.method = method
+    request.headers.add(name: "Authorization", value: Caller.admin.authorization)
     if let json {
       request.headers.add(name: "Content-Type", value: "application/json")
       request.body = .bytes(ByteBuffer(string: json))

@@ -3,6 +3,7 @@ import DatabaseTesting
 import Foundation
 import NIOCore
 import NIOHTTP1
+import ServiceTesting
 
 /// A ticket service and any number of incident services on the test's database, and what their
 /// clients do.
@@ -18,11 +19,13 @@ struct Desk: Sendable {
   }
 
   static func startTickets() async throws -> RunningProgram {
-    try await RunningProgram.start(
+    try await Caller.admin.enrol(in: TestDatabase.current.owner)
+    return try await RunningProgram.start(
       "ticket-service", ["DATABASE_URL": TestDatabase.current.url(role: "ticket_service")])
   }
 
   static func startIncidents(_ more: [String: String] = [:]) async throws -> RunningProgram {
+    try await Caller.admin.enrol(in: TestDatabase.current.owner)
     let url = TestDatabase.current.url(role: "incident_service")
     return try await RunningProgram.start(
       "incident-service", ["DATABASE_URL": url].merging(more) { $1 })
@@ -43,6 +46,7 @@ struct Desk: Sendable {
     var request = HTTPClientRequest(url: (service ?? tickets).url + "/tickets")
     request.method = .POST
     request.headers = headers
+    request.headers.add(name: "Authorization", value: Caller.admin.authorization)
     request.headers.add(name: "Content-Type", value: "application/json")
     request.headers.add(name: "Idempotency-Key", value: "\"phishing-\(number)\"")
     request.body = .bytes(
@@ -105,6 +109,7 @@ struct Desk: Sendable {
   ) async throws -> String {
     var request = HTTPClientRequest(url: service.url + path)
     request.method = method
+    request.headers.add(name: "Authorization", value: Caller.admin.authorization)
     request.headers.add(name: "Content-Type", value: "application/json")
     request.body = .bytes(ByteBuffer(string: json))
     let response = try await HTTPClient.shared.execute(request, timeout: .seconds(10))
@@ -117,8 +122,9 @@ struct Desk: Sendable {
 
   /// GETs a path of a service and returns its body.
   static func get(_ path: String, from service: RunningProgram) async throws -> String {
-    let response = try await HTTPClient.shared.execute(
-      HTTPClientRequest(url: service.url + path), timeout: .seconds(10))
+    var request = HTTPClientRequest(url: service.url + path)
+    request.headers.add(name: "Authorization", value: Caller.admin.authorization)
+    let response = try await HTTPClient.shared.execute(request, timeout: .seconds(10))
     return String(buffer: try await response.body.collect(upTo: 1 << 20))
   }
 

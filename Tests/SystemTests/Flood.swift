@@ -66,8 +66,8 @@ final class Flood: Sendable {
   }
 
   private static let request = """
-    POST /tickets HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n\
-    Content-Length: 34\r\n\r\n{"title": "a", "description": "d"}
+    POST /tickets HTTP/1.1\r\nHost: x\r\nAuthorization: \(Caller.admin.authorization)\r\n\
+    Content-Type: application/json\r\nContent-Length: 34\r\n\r\n{"title": "a", "description": "d"}
     """
 
   private func send(on connection: Int32) throws {

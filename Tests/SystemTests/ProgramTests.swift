@@ -1,5 +1,6 @@
 import DatabaseTesting
 import Foundation
+import ServiceTesting
 import Testing
 
 @Suite(.database, .timeLimit(.minutes(3))) struct ProgramTests {
@@ -44,7 +45,8 @@ import Testing
     try csv.write(to: file, atomically: true, encoding: .utf8)
     for _ in 0..<2 {
       let (status, output, errors) = try await RunningProgram.run(
-        "firstline", ["import", file.path(), "--to", desk.tickets.url])
+        "firstline", ["import", file.path(), "--to", desk.tickets.url],
+        ["FIRSTLINE_TOKEN": Caller.admin.token])
       #expect(status == 0, "\(output)\(errors)")
     }
     #expect(try await DeskQueries.ticketCount() == 200)

@@ -49,8 +49,8 @@ private struct HalfRequest {
   init(to service: RunningProgram) throws {
     let text = """
       GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n\
-      POST /tickets HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n\
-      Content-Length: 100\r\n\r\n{
+      POST /tickets HTTP/1.1\r\nHost: x\r\nAuthorization: \(Caller.admin.authorization)\r\n\
+      Content-Type: application/json\r\nContent-Length: 100\r\n\r\n{
       """
     socket = try PlainSocket(port: service.port, request: text)
     // Both came together, so who has answered the first has read the second.

@@ -1,3 +1,4 @@
+import Access
 import DatabaseTesting
 import HTTPTypes
 import Hummingbird
@@ -18,6 +19,9 @@ struct TestDesk: Sendable {
   let rules: Rules
   /// The routes that are asked.
   let registered: [String]
+  /// The same with what they need.
+  let documented: [DocumentedRoute]
+  let authenticator: Authenticator
 
   private let application: Application<RouterResponder<DeskContext>>
 
@@ -25,11 +29,13 @@ struct TestDesk: Sendable {
   init(_ database: Database = TestDatabase.current.connect(as: "ticket_service")) {
     self.database = database
     rules = Rules(database)
-    let routes = Routes()
+    authenticator = Caller.authenticator(database)
+    let routes = Routes(Gate(authenticator))
     TicketService.register(
       on: routes, database, rules, Feed(database), registry: PrometheusRegistry(), checks: [],
-      swaggerUI: "/nowhere")
+      swaggerUI: "/nowhere", open: OpenRoutes())
     registered = routes.registered
+    documented = routes.documented
     application = Application(
       responder: routes.buildResponder(),
       logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
@@ -50,14 +56,14 @@ struct TestDesk: Sendable {
         patience: .milliseconds(1)))
   }
 
-  /// Sends a request; a body has the type JSON unless the fields say something else.
+  /// Sends a request, as an admin unless something else is said.
   func ask(
     _ method: HTTPRequest.Method, _ uri: String, _ headers: HTTPFields = [:],
-    body: ByteBuffer? = nil
+    body: ByteBuffer? = nil, as caller: Caller? = .admin
   ) async throws -> ServiceAnswer {
     try await application.test(.router) { client in
       let response = try await client.execute(
-        uri: uri, method: method, headers: headers, body: body)
+        uri: uri, method: method, headers: caller?.fields(headers) ?? headers, body: body)
       return try ServiceAnswer(response, to: method)
     }
   }

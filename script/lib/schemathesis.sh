@@ -36,6 +36,7 @@ run_schemathesis() {
   local incident_pid=$launched
   await_ready "$ticket_pid" "$ticket_port" "$logs/ticket-service"
   await_ready "$incident_pid" "$incident_port" "$logs/incident-service"
+  make_token "$(postgres_uri schemathesis "$postgres_superuser")" .build/debug schemathesis
   make_something_to_find "$ticket_port" "$incident_port"
   question "$ticket_port" "$logs/ticket-service"
   question "$incident_port" "$logs/incident-service"
@@ -46,11 +47,11 @@ run_schemathesis() {
 # make_something_to_find TICKET_PORT INCIDENT_PORT: a ticket and its incident, so that some of the
 # ids that are tried exist.
 make_something_to_find() {
-  curl --silent --fail --output /dev/null "http://127.0.0.1:$1/tickets" \
+  ask --fail --output /dev/null "http://127.0.0.1:$1/tickets" \
     --header 'Content-Type: application/json' \
     --data '{"title": "Cannot log in", "description": "User receives invalid password error"}' ||
     fail "a ticket could not be posted."
-  curl --silent --fail --output /dev/null --retry 50 --retry-all-errors --retry-delay 1 \
+  ask --fail --output /dev/null --retry 50 --retry-all-errors --retry-delay 1 \
     --retry-max-time 20 "http://127.0.0.1:$2/incidents/1" || fail "no incident came of the ticket."
 }
 

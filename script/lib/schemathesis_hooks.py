@@ -1,4 +1,7 @@
-"""What schemathesis cannot know of Idempotency-Key.
+"""What schemathesis cannot know: by which token to ask, and how Idempotency-Key is used.
+
+The token comes from FIRSTLINE_TOKEN. It is sent where schemathesis would send one of its own; where
+it leaves it out or makes one up, to see it refused, it has its way.
 
 A key that fits the document is refused all the same (422) when it was used before with another
 body, and the keys that schemathesis likes, such as "0", are used again and again. So each valid key
@@ -6,11 +9,22 @@ is replaced by a new one; a key that is wrong stays, because it is there to be r
 """
 
 import itertools
+import os
 import re
 
 import schemathesis
 
 numbers = itertools.count(1)
+
+
+@schemathesis.auth()
+class Token:
+    def get(self, case, context):
+        return os.environ["FIRSTLINE_TOKEN"]
+
+    def set(self, case, data, context):
+        case.headers = case.headers or {}
+        case.headers["Authorization"] = f"Bearer {data}"
 
 
 @schemathesis.hook

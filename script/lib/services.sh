@@ -1,10 +1,23 @@
 # shellcheck shell=bash
-# The two services: started, waited for, asked.
+# The two services: started, waited for, asked by a token.
 
 migrate() {
   # migrate URI PROGRAMS: applies the migrations as the owner URI, with the build in PROGRAMS.
   DATABASE_URL=$1 MIGRATIONS="$root/migrations" run "$2/firstline" migrate ||
     fail "the migrations could not be applied."
+}
+
+# make_token URI PROGRAMS NAME: makes a token of an admin in the database of the owner URI, with the
+# build in PROGRAMS. Sets and exports `FIRSTLINE_TOKEN`.
+make_token() {
+  FIRSTLINE_TOKEN=$(DATABASE_URL=$1 "$2/firstline" token create --name "$3" --role admin) ||
+    fail "no token could be made."
+  export FIRSTLINE_TOKEN
+}
+
+# ask URL [OPTION...]: curl, by the token. It is not on curl's command line, which others can read.
+ask() {
+  curl --silent --header @<(printf 'Authorization: Bearer %s' "$FIRSTLINE_TOKEN") "$@"
 }
 
 # start_service PROGRAM PORT URI LOG: starts PROGRAM (a path) on PORT. Sets `launched`.

@@ -2,7 +2,7 @@
 /// so that an incident knows the request that reported its ticket.
 package struct Origin: Hashable, Sendable {
   /// Who makes the change: a person or a program.
-  package let actor: String
+  package var actor: String
   /// The id of the request, as it stands in the logs.
   package let requestID: String?
   /// Where the request stands in a distributed trace.

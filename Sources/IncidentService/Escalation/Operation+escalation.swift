@@ -4,11 +4,12 @@ import Web
 extension Operation {
   static let listEscalationPolicies: Operation = Operation(
     "list_escalation_policies", "List the versions of escalation policies, newest first",
-    tag: "escalation", parameters: Parameter.page,
+    needs: .readPolicies, tag: "escalation", parameters: Parameter.page,
     answers: versionPage(of: .escalationPolicy, "EscalationPolicy"))
 
   static let publishEscalationPolicy: Operation = Operation(
-    "publish_escalation_policy", "Publish a version of an escalation policy", tag: "escalation",
+    "publish_escalation_policy", "Publish a version of an escalation policy",
+    needs: .publishPolicies, tag: "escalation",
     description: """
       A version is never changed: a change is a new one under the same `name`, and one without \
       steps ends the policy. It is for incidents that are opened or reopened from `effective_from` \
@@ -22,7 +23,8 @@ extension Operation {
     EscalationPolicy.self, "read_escalation_policy", .escalationPolicy, tag: "escalation")
 
   static let readEscalation: Operation = Operation(
-    "read_escalation", "Read who was told about it, and what comes next", tag: "incidents",
+    "read_escalation", "Read who was told about it, and what comes next", needs: .readIncidents,
+    tag: "incidents",
     description: """
       Of an incident that was reopened, since then. 404 also where no policy applied to the \
       incident when it was opened.

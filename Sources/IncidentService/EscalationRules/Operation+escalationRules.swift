@@ -4,11 +4,12 @@ import Web
 extension Operation {
   static let listEscalationRules: Operation = Operation(
     "list_escalation_rules", "List the versions of escalation rules, newest first",
-    tag: "escalation", parameters: Parameter.page,
+    needs: .readPolicies, tag: "escalation", parameters: Parameter.page,
     answers: versionPage(of: .escalationRule, "EscalationRule"))
 
   static let publishEscalationRule: Operation = Operation(
-    "publish_escalation_rule", "Say which tickets become incidents", tag: "escalation",
+    "publish_escalation_rule", "Say which tickets become incidents",
+    needs: .publishPolicies, tag: "escalation",
     description: """
       A version of a rule: from `effective_from` on it takes the place of the one before that has \
       the same `name`. Every condition that is given must hold. Without `breaches` and `several` \

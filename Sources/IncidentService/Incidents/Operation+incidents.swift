@@ -3,7 +3,7 @@ import Web
 
 extension Operation {
   static let escalateTicket: Operation = Operation(
-    "escalate_ticket", "Escalate a ticket by hand", tag: "incidents",
+    "escalate_ticket", "Escalate a ticket by hand", needs: .escalateTickets, tag: "incidents",
     description: "`id` is the ticket's. A ticket that has an open incident keeps it: 200.",
     parameters: [.id, .idempotencyKey], body: .optionalJSON(.nothing),
     answers: [
@@ -18,7 +18,7 @@ extension Operation {
     ])
 
   static let listIncidents: Operation = Operation(
-    "list_incidents", "List incidents, newest first", tag: "incidents",
+    "list_incidents", "List incidents, newest first", needs: .readIncidents, tag: "incidents",
     parameters: [
       .query("status", .enumeration(IncidentStatus.self), "Only incidents in this status."),
       .query("severity", .enumeration(Priority.self), "Only incidents of this severity."),
@@ -41,7 +41,7 @@ extension Operation {
     ])
 
   static let readIncident: Operation = Operation(
-    "read_incident", "Read an incident", tag: "incidents",
+    "read_incident", "Read an incident", needs: .readIncidents, tag: "incidents",
     parameters: [.id, .ifNoneMatch],
     answers: [
       .json(200, "The incident.", .incident, headers: [.etag]),
@@ -49,7 +49,8 @@ extension Operation {
     ])
 
   static let readTimeline: Operation = Operation(
-    "read_timeline", "Read what happened to an incident, oldest first", tag: "incidents",
+    "read_timeline", "Read what happened to an incident, oldest first", needs: .readIncidents,
+    tag: "incidents",
     parameters: [.id] + Parameter.page,
     answers: [
       .json(200, "A page.", .page(of: .event, named: "EventPage"), headers: [.link])

@@ -3,7 +3,7 @@ import Web
 
 extension Operation {
   static let changeIncident: Operation = Operation(
-    "change_incident", "Change or close an incident", tag: "incidents",
+    "change_incident", "Change or close an incident", needs: .workIncidents, tag: "incidents",
     description: """
       Members that are left out stay as they are. A severity needs its `reason`, which the \
       timeline keeps. The one status that is given here is `closed`, from `resolved` only. 409 \
@@ -53,7 +53,7 @@ extension Operation {
     body: RequestBody = .optionalJSON(.nothing)
   ) -> Operation {
     Operation(
-      id, summary, tag: "incidents", description: description,
+      id, summary, needs: .workIncidents, tag: "incidents", description: description,
       parameters: [.id, .ifMatch, .idempotencyKey], body: body,
       answers: [.json(200, "The incident as it is now.", .incident, headers: [.etag])],
       refusals: [.conflict])

@@ -1,8 +1,9 @@
+import Domain
 import Web
 
 extension Operation {
   static let mergeIncident: Operation = Operation(
-    "merge_incident", "Merge it into another incident", tag: "incidents",
+    "merge_incident", "Merge it into another incident", needs: .workIncidents, tag: "incidents",
     description: """
       Both must be `open` or `acknowledged`; otherwise 409 with `status_now` of the one that is \
       not. The incident is closed, and its `merged_into` is the survivor, which is `acknowledged` \

@@ -3,7 +3,8 @@ import Web
 
 extension Operation {
   static let listIncidentTickets: Operation = Operation(
-    "list_incident_tickets", "List the tickets of an incident, newest first", tag: "incidents",
+    "list_incident_tickets", "List the tickets of an incident, newest first", needs: .readIncidents,
+    tag: "incidents",
     description: """
       Its own and those of the incidents that were merged into it: what is resolved with it where \
       that is asked for.
@@ -15,14 +16,15 @@ extension Operation {
     ])
 
   static let listResolutionPolicies: Operation = Operation(
-    "list_resolution_policies", "List the resolution policies, newest first", tag: "incidents",
+    "list_resolution_policies", "List the resolution policies, newest first", needs: .readPolicies,
+    tag: "incidents",
     description: "The first one is in force.",
     parameters: Parameter.page,
     answers: versionPage(of: .resolutionPolicy, "ResolutionPolicy"))
 
   static let createResolutionPolicy: Operation = Operation(
     "create_resolution_policy", "Say what becomes of the tickets of a resolved incident",
-    tag: "incidents",
+    needs: .publishPolicies, tag: "incidents",
     description: """
       `resolve`: they are resolved, unless the request says `"resolve_tickets": false`; `offer`: \
       where it says `true`; `keep`: never. In force at once; the one before is kept.

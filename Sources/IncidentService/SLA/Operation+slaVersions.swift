@@ -3,12 +3,13 @@ import Web
 
 extension Operation {
   static let listSLACalendars: Operation = Operation(
-    "list_sla_calendars", "List the versions of calendars, newest first", tag: "sla",
+    "list_sla_calendars", "List the versions of calendars, newest first", needs: .readPolicies,
+    tag: "sla",
     parameters: Parameter.page,
     answers: versionPage(of: .slaCalendar, "SLACalendar"))
 
   static let publishSLACalendar: Operation = Operation(
-    "publish_sla_calendar", "Publish a version of a calendar", tag: "sla",
+    "publish_sla_calendar", "Publish a version of a calendar", needs: .publishPolicies, tag: "sla",
     description: """
       Nothing changes a version. Policies name the version that they count by, so a newer one is \
       in use once a newer version of the policy names it.
@@ -21,12 +22,13 @@ extension Operation {
     SLACalendarVersion.self, "read_sla_calendar", .slaCalendar, tag: "sla")
 
   static let listSLAPolicies: Operation = Operation(
-    "list_sla_policies", "List the versions of policies, newest first", tag: "sla",
+    "list_sla_policies", "List the versions of policies, newest first", needs: .readPolicies,
+    tag: "sla",
     parameters: Parameter.page,
     answers: versionPage(of: .slaPolicy, "SLAPolicy"))
 
   static let publishSLAPolicy: Operation = Operation(
-    "publish_sla_policy", "Publish a version of a policy", tag: "sla",
+    "publish_sla_policy", "Publish a version of a policy", needs: .publishPolicies, tag: "sla",
     description: """
       It takes the place of the version before that has the same name, from `effective_from` on, \
       and for clocks that start from then on. Without a target it ends the policy. Of several \

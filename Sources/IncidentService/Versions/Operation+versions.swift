@@ -1,3 +1,4 @@
+import Domain
 import Web
 
 extension Operation {
@@ -20,7 +21,7 @@ extension Operation {
     _ type: Item.Type, _ id: String, _ schema: Schema, tag: String
   ) -> Operation {
     Operation(
-      id, "Read a version of \(Item.noun)", tag: tag,
+      id, "Read a version of \(Item.noun)", needs: .readPolicies, tag: tag,
       parameters: [
         .path("version", .identifier, "The number of the version, which no other has.")
       ],

@@ -1,4 +1,6 @@
+import Access
 import AsyncHTTPClient
+import Domain
 import Foundation
 import Postgres
 import WebhookReceiver
@@ -10,6 +12,9 @@ struct ChaosDesk: Sendable {
   let incidents: SupervisedService
   /// A second incident service, which runs only now and then.
   let spare: SupervisedService
+
+  /// What the clients show.
+  let token = TokenSecret.random()
 
   /// Where all of it is.
   let folder: URL
@@ -57,6 +62,10 @@ struct ChaosDesk: Sendable {
     try await ChaosQueries.publishEscalationPolicy(postgres.owner)
     for webhook in webhooks {
       try await ChaosQueries.add(webhook, at: receiver.url(webhook.path), postgres.owner)
+    }
+    try await postgres.owner.transaction { [token] transaction in
+      let draft = TokenDraft(name: "chaos", role: .agent)
+      _ = try await TokenQueries.create(draft, token.digest, NewToken.origin, transaction)
     }
     try await tickets.start()
     try await incidents.start()

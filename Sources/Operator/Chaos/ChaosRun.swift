@@ -1,3 +1,4 @@
+import Access
 import AsyncHTTPClient
 import Domain
 import Foundation
@@ -89,7 +90,8 @@ struct ChaosRun: Sendable {
     try await withThrowingTaskGroup(of: Void.self) { group in
       for number in 1...Self.customers {
         let customer = Customer(
-          number, seed: seed, url: desk.tickets.url, http: http, record: record)
+          number, seed: seed, url: desk.tickets.url, token: desk.token.text, http: http,
+          record: record)
         group.addTask { await customer.run() }
       }
       try await expect("there was no 201 at the start") {

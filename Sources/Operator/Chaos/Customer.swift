@@ -9,13 +9,17 @@ import NIOHTTP1
 struct Customer: Sendable {
   private let number: Int
   private let url: String
+  private let token: String
   private let http: HTTPClient
   private let record: ChaosRecord
   private let seed: UInt64
 
-  init(_ number: Int, seed: UInt64, url: String, http: HTTPClient, record: ChaosRecord) {
+  init(
+    _ number: Int, seed: UInt64, url: String, token: String, http: HTTPClient, record: ChaosRecord
+  ) {
     self.number = number
     self.url = url
+    self.token = token
     self.http = http
     self.record = record
     self.seed = seed
@@ -87,6 +91,7 @@ struct Customer: Sendable {
   ) -> HTTPClientRequest? {
     var request = HTTPClientRequest(url: url + path)
     request.method = method
+    request.headers.add(name: "Authorization", value: "Bearer \(token)")
     request.headers.add(name: "Content-Type", value: "application/json")
     let encoder = JSONEncoder()
     // The same bytes each time, or the request would be another one under the same key.

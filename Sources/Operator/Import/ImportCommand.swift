@@ -24,6 +24,8 @@ package struct ImportCommand: AsyncParsableCommand {
   @Option(help: "The ticket service.")
   package var to = ServerAddress.standard
 
+  @OptionGroup package var access: TokenOption
+
   @Option(help: "csv or ndjson; by default what the file's name says.")
   package var format: InputFormat?
 
@@ -64,9 +66,12 @@ package struct ImportCommand: AsyncParsableCommand {
   }
 
   package func run() async throws {
+    let token = try access.token()
     let input = try InputFile(path: file)
     let http = HTTPClient(configuration: TicketClient.configuration(connections: concurrency))
-    let ending = await ImportRun(command: self, input: input, http: http).ending()
+    let ending = await ImportRun(
+      command: self, token: token, input: input, http: http
+    ).ending()
     try? await http.shutdown()
     switch ending {
     case .finished(let tally): if tally.failed > 0 { throw ExitCode.failure }

@@ -16,10 +16,10 @@ struct ImportRun: Sendable {
   private let refused: RefusedRows
   private let start = ContinuousClock.now
 
-  init(command: ImportCommand, input: InputFile, http: HTTPClient) {
+  init(command: ImportCommand, token: String, input: InputFile, http: HTTPClient) {
     self.command = command
     self.input = input
-    client = TicketClient(http: http, server: command.to)
+    client = TicketClient(http: http, server: command.to, token: token)
     refused = RefusedRows(path: command.refusedPath)
   }
 

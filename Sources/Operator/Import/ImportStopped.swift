@@ -8,7 +8,9 @@ package enum ImportStopped: Error, Equatable, CustomStringConvertible {
   package var description: String {
     switch self {
     case .turnedAway(let status, let url):
-      "stopped: POST \(url) is answered with \(status); is a ticket service there?"
+      "stopped: POST \(url) is answered with \(status); "
+        + (status.hasPrefix("401") || status.hasPrefix("403")
+          ? "is the token one of a requester or an agent?" : "is a ticket service there?")
     case .gaveUp(let failures, let last):
       "stopped: \(failures) rows failed in a row (\(last)); run it again to carry on, "
         + "nothing is made twice"

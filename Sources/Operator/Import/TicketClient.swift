@@ -7,18 +7,20 @@ import NIOHTTP1
 package struct TicketClient: Sendable {
   private let http: HTTPClient
   private let server: ServerAddress
+  private let token: String
   private let retry: RetryPolicy
   private let timeout: Duration
   private let clock: any Clock<Duration>
 
-  /// A client of the ticket service at `server`. `timeout` is for each attempt; pauses between
-  /// attempts are measured by `clock`.
+  /// A client of the ticket service at `server`, who shows `token`. `timeout` is for each attempt;
+  /// pauses between attempts are measured by `clock`.
   package init(
-    http: HTTPClient, server: ServerAddress, retry: RetryPolicy = RetryPolicy(),
+    http: HTTPClient, server: ServerAddress, token: String, retry: RetryPolicy = RetryPolicy(),
     timeout: Duration = .seconds(30), clock: any Clock<Duration> = ContinuousClock()
   ) {
     self.http = http
     self.server = server
+    self.token = token
     self.retry = retry
     self.timeout = timeout
     self.clock = clock
@@ -77,6 +79,7 @@ package struct TicketClient: Sendable {
   private func request(_ ticket: TicketText, key: IdempotencyKey) throws -> HTTPClientRequest {
     var request = HTTPClientRequest(url: server.url("/tickets"))
     request.method = .POST
+    request.headers.add(name: "Authorization", value: "Bearer \(token)")
     request.headers.add(name: "Content-Type", value: "application/json")
     request.headers.add(name: "Accept", value: "application/json, application/problem+json")
     request.headers.add(name: "Idempotency-Key", value: key.description)

@@ -1,4 +1,7 @@
+import Access
 package import ArgumentParser
+import Domain
+import Foundation
 import Postgres
 
 /// `firstline migrate`: brings a database up to date.
@@ -21,6 +24,10 @@ package struct MigrateCommand: AsyncParsableCommand {
   @Option(help: "The folder of the migrations. (default: MIGRATIONS, or else ./migrations)")
   package var migrations: String?
 
+  @Option(
+    help: "Where there is no token, make one, and print a request to this ticket service by it.")
+  package var firstToken: ServerAddress?
+
   package init() {}
 
   package func run() async throws {
@@ -36,7 +43,21 @@ package struct MigrateCommand: AsyncParsableCommand {
         try await connection.setPassword(password, ofRole: role)
         print("set the password of \(role)")
       }
+      if let firstToken { try await welcome(to: firstToken, connection) }
     }
+  }
+
+  /// Gives whoever comes first a token that may do everything. On one line: what stands before it
+  /// in the log of a container would be pasted, too.
+  private func welcome(to tickets: ServerAddress, _ connection: Connection) async throws {
+    guard try await TokenQueries.list(below: nil, limit: 1, connection).isEmpty else { return }
+    let token = try await NewToken.make(TokenDraft(name: "newcomer", role: .admin), connection)
+    let ticket =
+      #"{"title": "Cannot log in", "description": "User receives invalid password error"}"#
+    print("made a token that may do everything; to post a ticket, paste:")
+    print(
+      "curl -i \(tickets.url("/tickets")) -H 'Authorization: Bearer \(token.text)'"
+        + " -H 'Content-Type: application/json' -d '\(ticket)'")
   }
 
   static let passwords: [(role: StaticString, variable: String)] = [

@@ -9,7 +9,8 @@ package struct TypeID: RawRepresentable, Hashable, Sendable {
   }
 
   static let bool = TypeID(rawValue: 16)
-  static let bytea = TypeID(rawValue: 17)
+  /// `bytea`.
+  package static let bytea = TypeID(rawValue: 17)
   static let name = TypeID(rawValue: 19)
   static let int8 = TypeID(rawValue: 20)
   static let int2 = TypeID(rawValue: 21)
@@ -20,7 +21,8 @@ package struct TypeID: RawRepresentable, Hashable, Sendable {
   static let float4 = TypeID(rawValue: 700)
   static let float8 = TypeID(rawValue: 701)
   static let boolArray = TypeID(rawValue: 1000)
-  static let byteaArray = TypeID(rawValue: 1001)
+  /// `bytea[]`.
+  package static let byteaArray = TypeID(rawValue: 1001)
   static let textArray = TypeID(rawValue: 1009)
   static let int4Array = TypeID(rawValue: 1007)
   static let int8Array = TypeID(rawValue: 1016)

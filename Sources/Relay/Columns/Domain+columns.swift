@@ -10,6 +10,7 @@ extension TicketStatus: Bindable, ColumnDecodable {}
 extension IncidentStatus: Bindable, ColumnDecodable {}
 extension DecidedBy: Bindable, ColumnDecodable {}
 extension Comment.Visibility: Bindable, ColumnDecodable {}
+extension Role: Bindable, ColumnDecodable {}
 extension SLAMetric: Bindable, ColumnDecodable {}
 extension SLAState: Bindable, ColumnDecodable {}
 extension SLASubject.Kind: Bindable, ColumnDecodable {}

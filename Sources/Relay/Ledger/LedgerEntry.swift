@@ -47,4 +47,6 @@ package enum LedgerKind: String, CaseIterable, Bindable, ColumnDecodable {
   case incidentEscalated = "incident.escalated"
   case incidentEscalationExhausted = "incident.escalation_exhausted"
   case incidentSLABreached = "incident.sla_breached"
+  case tokenCreated = "token.created"
+  case tokenRevoked = "token.revoked"
 }

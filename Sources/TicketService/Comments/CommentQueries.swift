@@ -48,6 +48,7 @@ enum CommentQueries {
       WHERE ticket_id = \(ticketID)
         AND id > \(page.cursor?.id ?? 0)
         AND (\(filter.visibility)::text IS NULL OR visibility = \(filter.visibility))
+        AND (visibility = 'public' OR NOT \(filter.isPublicOnly))
       ORDER BY id
       LIMIT \(page.rowsToFetch)
       """, as: Comment.self)

@@ -19,6 +19,10 @@ struct CommentRoutes: Sendable {
     let key = try request.idempotencyKey()
     let body = try await request.jsonBody()
     let draft = try body.read(CommentDraft.self)
+    if context.owner != nil {
+      try draft.mustBePublic()
+      try await tickets.check(ticketID, for: context)
+    }
     let origin = context.origin
     return try await idempotency.once(request, key, body) { transaction in
       let stored = try await CommentQueries.store(draft, on: ticketID, origin, transaction)
@@ -30,8 +34,9 @@ struct CommentRoutes: Sendable {
   @Sendable func list(_ request: Request, _ context: DeskContext) async throws -> Page<Comment> {
     let ticketID = try context.id()
     let (filter, page) = try request.readPage(CommentFilter.self)
-    let comments = try await CommentQueries.list(of: ticketID, filter, page, database)
-    if comments.isEmpty { _ = try await tickets.find(ticketID, orNo: "ticket") }
+    let comments = try await CommentQueries.list(
+      of: ticketID, context.owner == nil ? filter : filter.publicOnly, page, database)
+    try await tickets.check(ticketID, for: context, isThere: !comments.isEmpty)
     return Page(comments, page) { ($0.createdAt, $0.id) }
   }
 }

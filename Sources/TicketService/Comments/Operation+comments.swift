@@ -3,7 +3,7 @@ import Web
 
 extension Operation {
   static let commentTicket: Operation = Operation(
-    "comment_ticket", "Say something about a ticket", tag: "tickets",
+    "comment_ticket", "Say something about a ticket", needs: .commentTickets, tag: "tickets",
     description: """
       In whatever status the ticket is. `public` is also for who reported the trouble, `internal` \
       for the desk alone.
@@ -13,7 +13,8 @@ extension Operation {
     answers: [.json(201, "The comment.", .comment)])
 
   static let listComments: Operation = Operation(
-    "list_comments", "List what was said about a ticket, oldest first", tag: "tickets",
+    "list_comments", "List what was said about a ticket, oldest first", needs: .readTickets,
+    tag: "tickets",
     parameters: [
       .id,
       .query(

@@ -18,7 +18,7 @@ struct IncidentRoutes: Sendable {
     let ticketID = try context.id()
     let page = try request.readPage()
     let incidents = try await IncidentQueries.list(of: ticketID, page, database)
-    if incidents.isEmpty { _ = try await tickets.find(ticketID, orNo: "ticket") }
+    try await tickets.check(ticketID, for: context, isThere: !incidents.isEmpty)
     return Page(incidents, page) { ($0.createdAt, $0.id) }
   }
 }

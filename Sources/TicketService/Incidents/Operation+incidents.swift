@@ -4,7 +4,7 @@ import Web
 extension Operation {
   static let listTicketIncidents: Operation = Operation(
     "list_ticket_incidents", "List the incidents that a ticket led to, newest first",
-    tag: "tickets",
+    needs: .readTickets, tag: "tickets",
     description: """
       In the place of an incident that was merged stands the one that survived. They are no member \
       of the ticket: an incident opens and closes without a change of the ticket, whose `ETag` \

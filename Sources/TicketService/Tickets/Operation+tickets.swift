@@ -3,7 +3,7 @@ import Web
 
 extension Operation {
   static let createTicket: Operation = Operation(
-    "create_ticket", "Report trouble", tag: "tickets",
+    "create_ticket", "Report trouble", needs: .reportTickets, tag: "tickets",
     description: """
       Triage gives the ticket its category and priority and says why. The answer means: stored \
       durably, and queued for escalation where a rule says so.
@@ -20,7 +20,7 @@ extension Operation {
     ])
 
   static let listTickets: Operation = Operation(
-    "list_tickets", "List tickets, newest first", tag: "tickets",
+    "list_tickets", "List tickets, newest first", needs: .readTickets, tag: "tickets",
     parameters: [
       .query("status", .enumeration(TicketStatus.self), "Only tickets in this status."),
       .query("category", .enumeration(Category.self), "Only tickets of this category."),
@@ -50,7 +50,7 @@ extension Operation {
     ])
 
   static let readTicket: Operation = Operation(
-    "read_ticket", "Read a ticket", tag: "tickets",
+    "read_ticket", "Read a ticket", needs: .readTickets, tag: "tickets",
     parameters: [.id, .ifNoneMatch],
     answers: [
       .json(200, "The ticket.", .ticket, headers: [.etag]),
@@ -58,7 +58,7 @@ extension Operation {
     ])
 
   static let changeTicket: Operation = Operation(
-    "change_ticket", "Change a ticket", tag: "tickets",
+    "change_ticket", "Change a ticket", needs: .workTickets, tag: "tickets",
     description: """
       Members that are left out stay as they are. A category or priority that is given here was \
       decided by a person from then on. A requester, assignee or source that is null is taken \

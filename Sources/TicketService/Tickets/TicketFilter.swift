@@ -20,6 +20,8 @@ struct TicketFilter: Hashable, QueryReadable {
   let createdBefore: Instant?
   /// What each is shown with.
   let include: Inclusion?
+  /// Whose tickets alone may be seen; nil: all may. No client says it.
+  private(set) var owner: String?
 
   init?(from query: inout QueryReader) {
     status = query.optional("status", .oneOf(TicketStatus.self))
@@ -35,6 +37,13 @@ struct TicketFilter: Hashable, QueryReadable {
     include = query.optional("include", .oneOf(Inclusion.self))
   }
 
+  /// The part of it that is of this one's tickets; nil: all of it.
+  func of(_ owner: String?) -> TicketFilter {
+    var filter = self
+    filter.owner = owner
+    return filter
+  }
+
   /// Whether it is not answered from an index that has the order of the list, and may take long.
   var isSearch: Bool { words != nil || tag != nil }
 
@@ -47,6 +56,7 @@ struct TicketFilter: Hashable, QueryReadable {
     if let assignee { conditions.append("assignee = \(assignee)") }
     if let requester { conditions.append("requester = \(requester)") }
     if let source { conditions.append("source = \(source)") }
+    if let owner { conditions.append("requester = \(owner)") }
     // The index has no tickets without tags, and PostgreSQL must be told that none is wanted.
     if let tag { conditions.append("tags @> ARRAY[\(tag)] AND tags <> '{}'") }
     if let words {

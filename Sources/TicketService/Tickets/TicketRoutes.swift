@@ -35,7 +35,7 @@ struct TicketRoutes: Sendable {
 
   func register(on routes: Routes) {
     routes.post("/tickets", .createTicket, create)
-    routes.get("/tickets", .listTickets, pages.answer)
+    routes.get("/tickets", .listTickets, list)
     routes.get("/tickets/{id}", .readTicket, read)
     routes.patch("/tickets/{id}", .changeTicket, change)
   }
@@ -43,17 +43,21 @@ struct TicketRoutes: Sendable {
   @Sendable func create(_ request: Request, _ context: DeskContext) async throws -> Reply {
     let key = try request.idempotencyKey()
     let body = try await request.jsonBody()
-    let draft = try body.read(TicketDraft.self)
+    let draft = try body.read(TicketDraft.self).reported(by: context.owner)
     let (ticket, isReplay) = try await intake.take(
-      draft, context.origin, key.map { OnceOnly(request, $0, body) })
+      draft, context.origin, key.map { OnceOnly(request, $0, body, owner: context.owner) })
     let reply = Reply.json(
       .created, ticket, etag: ETag(ticket.version), location: "/tickets/\(ticket.id)")
     return isReplay ? reply.replayed : reply
   }
 
+  @Sendable func list(_ request: Request, _ context: DeskContext) async throws -> Response {
+    try await pages.answer(request) { $0.of(context.owner) }
+  }
+
   @Sendable func read(_ request: Request, _ context: DeskContext) async throws -> Response {
     let id = try context.id()
-    let ticket = try await tickets.find(id, orNo: "ticket")
+    let ticket = try await tickets.find(id, for: context)
     return try .json(.ok, ticket, etag: ETag(ticket.version), for: request)
   }
 

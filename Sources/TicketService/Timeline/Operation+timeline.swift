@@ -1,8 +1,10 @@
+import Domain
 import Web
 
 extension Operation {
   static let readTimeline: Operation = Operation(
-    "read_timeline", "Read what happened to a ticket, oldest first", tag: "tickets",
+    "read_timeline", "Read what happened to a ticket, oldest first", needs: .readTickets,
+    tag: "tickets",
     description: """
       Every change of the ticket, everything that was said about it, and what happened to the \
       incidents that were made of it, from the ledger.

@@ -10,7 +10,26 @@ enum TimelineQueries {
   static func events(
     of ticketID: Int64, _ page: PageRequest, _ session: some Session
   ) async throws -> [LedgerEvent] {
+    try await list("ticket_id = \(ticketID)", page, session)
+  }
+
+  /// The part of it that who reported the ticket may see: neither what the desk says to itself nor
+  /// what happened to incidents.
+  static func publicEvents(
+    of ticketID: Int64, _ page: PageRequest, _ session: some Session
+  ) async throws -> [LedgerEvent] {
+    let isPublic: Query = """
+      ticket_id = \(ticketID)
+        AND incident_id IS NULL
+        AND (kind <> 'ticket.commented' OR after ->> 'visibility' = 'public')
+      """
+    return try await list(isPublic, page, session)
+  }
+
+  private static func list(
+    _ condition: Query, _ page: PageRequest, _ session: some Session
+  ) async throws -> [LedgerEvent] {
     try await EventQueries.list(
-      "ticket_id = \(ticketID)", after: page.cursor?.id, limit: page.rowsToFetch, session)
+      condition, after: page.cursor?.id, limit: page.rowsToFetch, session)
   }
 }

@@ -17,8 +17,11 @@ struct TimelineRoutes: Sendable {
   ) async throws -> Page<LedgerEvent> {
     let id = try context.id()
     let page = try request.readPage()
-    let events = try await TimelineQueries.events(of: id, page, database)
-    if events.isEmpty { _ = try await tickets.find(id, orNo: "ticket") }
+    let events =
+      try await context.owner == nil
+      ? TimelineQueries.events(of: id, page, database)
+      : TimelineQueries.publicEvents(of: id, page, database)
+    try await tickets.check(id, for: context, isThere: !events.isEmpty)
     return Page(events, page) { ($0.at, $0.id) }
   }
 }

@@ -7,7 +7,8 @@ import Postgres
 /// it: nothing can come to stand before what was shown, however late it commits. Who writes for
 /// long, anywhere on the server, holds back what began after him.
 enum FeedQueries {
-  /// The events behind a place, in order, at most `limit`.
+  /// The events behind a place, in order, at most `limit`. Those of tokens are not for everybody
+  /// who may read the feed.
   static func events(
     after position: LedgerPosition, limit: Int, _ session: some Session
   ) async throws -> [FeedEvent] {
@@ -17,6 +18,7 @@ enum FeedQueries {
       FROM ledger.events
       WHERE (xid, id) > (\(TransactionID(position.transaction)), \(position.id))
         AND xid < pg_snapshot_xmin(pg_current_snapshot())
+        AND kind NOT LIKE 'token.%'
       ORDER BY xid, id
       LIMIT \(limit)
       """, as: FeedEvent.self)

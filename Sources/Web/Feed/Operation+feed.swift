@@ -1,6 +1,8 @@
+import Domain
+
 extension Operation {
   static let readEvents: Operation = Operation(
-    "read_events", "Follow everything that happens", tag: "events",
+    "read_events", "Follow everything that happens", needs: .readEvents, tag: "events",
     description: """
       Every event of the ledger, of tickets and of incidents, in an order that never changes: what \
       is committed late comes later, and never before something that was shown. Both services show \

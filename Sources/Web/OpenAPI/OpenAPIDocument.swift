@@ -78,7 +78,13 @@ package struct OpenAPIDocument: Sendable {
         for header in answer.allHeaders { headers.add(header.name, header.definition) }
       }
     }
-    return .object([schemas.member, answers.member, parameters.member, headers.member])
+    var schemes = Components("securitySchemes")
+    if routes.contains(where: { $0.operation.right != nil }) {
+      schemes.add(SecurityScheme.bearer.name, SecurityScheme.bearer.definition)
+    }
+    return .object([
+      schemas.member, answers.member, parameters.member, headers.member, schemes.member,
+    ])
   }
 }
 

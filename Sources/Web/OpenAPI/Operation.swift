@@ -1,10 +1,13 @@
+package import Domain
+
 /// What a method does at a path, for people and for programs: the documentation of one route.
 ///
 /// The refusals that follow from what an operation takes are added by themselves: nobody has to
 /// write that a body can be malformed, or that the database can be away.
 ///
 ///     Operation(
-///       "get_ticket", "Read a ticket", tag: "tickets", parameters: [.id, .ifNoneMatch],
+///       "get_ticket", "Read a ticket", needs: .readTickets, tag: "tickets",
+///       parameters: [.id, .ifNoneMatch],
 ///       answers: [
 ///         .json(200, "The ticket.", .ticket, headers: [.etag]), Answer(304, "Still the same."),
 ///       ])
@@ -15,6 +18,8 @@ package struct Operation: Sendable {
   package var summary: String
   /// What else there is to know, in Markdown.
   package var description: String?
+  /// The right that it takes; nil: it is open to everybody.
+  package var right: Right?
   /// Under which heading it stands.
   package var tag: String
   package var parameters: [Parameter]
@@ -27,12 +32,13 @@ package struct Operation: Sendable {
   package var needsDatabase = true
 
   package init(
-    _ id: String, _ summary: String, tag: String, description: String? = nil,
+    _ id: String, _ summary: String, needs right: Right?, tag: String, description: String? = nil,
     parameters: [Parameter] = [], body: RequestBody? = nil, answers: [Answer],
     refusals: [Refusal] = []
   ) {
     self.id = id
     self.summary = summary
+    self.right = right
     self.tag = tag
     self.description = description
     self.parameters = parameters
@@ -57,7 +63,9 @@ package struct Operation: Sendable {
 
   private var allRefusals: Set<Refusal> {
     var all = Set(refusals + [.failed])
-    if needsDatabase { all.insert(.unavailable) }
+    // Who asks may have to be looked up.
+    if needsDatabase || right != nil { all.insert(.unavailable) }
+    if right != nil { all.formUnion([.unauthenticated, .forbidden]) }
     if body != nil {
       all.formUnion([.malformed, .contentTooLarge, .unsupportedMediaType, .invalid])
     }
@@ -80,6 +88,8 @@ package struct Operation: Sendable {
     ]
     if let description { members.append(.init("description", .string(description))) }
     members.append(.init("tags", .array([.string(tag)])))
+    let schemes = right == nil ? [] : [SecurityScheme.bearer.requirement]
+    members.append(.init("security", .array(schemes)))
     if !parameters.isEmpty {
       members.append(.init("parameters", .array(parameters.map(\.json))))
     }

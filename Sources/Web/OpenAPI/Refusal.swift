@@ -71,8 +71,8 @@ package enum Refusal: Int, CaseIterable, Sendable, Comparable {
   private var meaning: String {
     switch self {
     case .malformed: "The request could not be read: the body is not JSON, or not UTF-8."
-    case .unauthenticated: "Nobody knows who asks."
-    case .forbidden: "Who asks may not do this."
+    case .unauthenticated: "There is no token, or it is unknown, has expired or was revoked."
+    case .forbidden: "The role of who asks may not do this."
     case .notFound: "There is no such resource."
     case .methodNotAllowed: "The path is known and the method is not; `Allow` lists those that are."
     case .conflict: "The state of the resource does not allow it, or the same request is under way."
@@ -89,6 +89,7 @@ package enum Refusal: Int, CaseIterable, Sendable, Comparable {
 
   private var headers: [ResponseHeader] {
     switch self {
+    case .unauthenticated, .forbidden: [.wwwAuthenticate]
     case .methodNotAllowed: [.allow]
     case .preconditionFailed: [.etag]
     case .unsupportedMediaType: [.accept]

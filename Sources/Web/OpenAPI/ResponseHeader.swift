@@ -38,6 +38,11 @@ package struct ResponseHeader: Sendable {
   /// What may be done at a path.
   package static let allow = ResponseHeader("Allow", .string(), "The methods that this path has.")
 
+  /// How to say who asks.
+  package static let wwwAuthenticate = ResponseHeader(
+    "WWW-Authenticate", .string(),
+    "`Bearer`, with `error` where a token was sent and is not enough (RFC 6750 section 3).")
+
   /// What may be sent.
   package static let accept = ResponseHeader(
     "Accept", .string(), "The media type that the body must have.")

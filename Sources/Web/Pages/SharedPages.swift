@@ -22,7 +22,14 @@ where Filter: QueryReadable & Hashable & Sendable, Item: JSONWritable & Sendable
   @Sendable package func answer(
     _ request: Request, _ context: DeskContext
   ) async throws -> Response {
+    try await answer(request) { $0 }
+  }
+
+  /// The page that is asked for, of what `narrow` leaves of the filter.
+  package func answer(
+    _ request: Request, narrow: (Filter) -> Filter
+  ) async throws -> Response {
     let (filter, page) = try request.readPage(Filter.self)
-    return try await pages.ask(Question(filter: filter, page: page))
+    return try await pages.ask(Question(filter: narrow(filter), page: page))
   }
 }

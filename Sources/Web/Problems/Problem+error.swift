@@ -1,3 +1,4 @@
+import Access
 import Domain
 import Hummingbird
 import NIOCore
@@ -22,6 +23,7 @@ extension Problem {
       case let error as DatabaseError: Self.failedInDatabase(error)
       case _ where Self.isRefusal(error):
         .unavailable("The service is too busy; nothing was changed.")
+      case is ProviderUnavailable: .unavailable("The OpenID provider cannot be asked.")
       case is DatabaseUnavailable: .unavailable("The database is away; nothing was changed.")
       default: .internalError
       }

@@ -30,7 +30,10 @@ package struct Program: Sendable {
       .trustedProxies,
     ]
     if delivers { variables.append(.webhookAllowPrivate) }
-    return variables + [.swaggerUI]
+    return variables + [
+      .swaggerUI, .openMetrics, .openDocs, .openIDIssuer, .openIDAudience, .openIDKeys,
+      .openIDRole, .openIDName,
+    ]
   }
 
   /// What a program does after it has read its command line.

@@ -1,3 +1,4 @@
+package import Access
 import Hummingbird
 import HummingbirdTLS
 import Logging
@@ -11,6 +12,8 @@ package struct ServiceHost: Sendable {
   /// Connections for requests and for background work.
   package let database: Database
   package let registry: PrometheusRegistry
+  /// Knows who asks.
+  package let authenticator: Authenticator
 
   private let program: Program
   private let roleGuard: RoleGuard
@@ -30,6 +33,8 @@ package struct ServiceHost: Sendable {
     roleGuard = RoleGuard(connection)
     listenRoleGuard = RoleGuard(Self.listenSettings(program, settings))
     registry.watchPool(of: database)
+    authenticator = Authenticator(
+      tokens: TokenKeeper(database), provider: settings.openID.map { OpenIDProvider($0) })
   }
 
   /// How the listener connects.
@@ -43,13 +48,15 @@ package struct ServiceHost: Sendable {
       password: settings.databasePassword)
   }
 
-  /// The routes of a service, still empty, each of them counted.
+  /// The routes of a service, still empty, each of them guarded and counted.
   package func makeRoutes() -> Routes {
     var observers: [any MiddlewareProtocol<Request, Response, DeskContext>] = [
       RequestMetrics(registry: registry)
     ]
     if !settings.corsOrigins.isEmpty { observers.append(CORSByOrigin(settings.corsOrigins)) }
-    return Routes(observers: observers, trustedProxies: settings.trustedProxies)
+    return Routes(
+      Gate(authenticator), observers: observers,
+      trustedProxies: settings.trustedProxies)
   }
 
   /// What a database must answer before the service is ready.
@@ -82,7 +89,7 @@ package struct ServiceHost: Sendable {
       },
       logger: logger)
     var configuration = ServiceGroupConfiguration(
-      services: (guards + services + [server]).map { .init(service: $0) },
+      services: (guards + services + [authenticator.tokens, server]).map { .init(service: $0) },
       gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
     // Docker and Kubernetes kill after 10 and 30 seconds; who has not finished by then is cut off.
     configuration.maximumGracefulShutdownDuration = .seconds(8)

@@ -1,3 +1,4 @@
+package import Access
 import Configuration
 package import Domain
 package import Logging
@@ -34,6 +35,10 @@ package struct ServiceSettings: Sendable {
   package var webhookAllowPrivate: Bool
   /// The folder of the Swagger UI build, relative to the working directory or absolute.
   package var swaggerUI: String
+  /// What is answered without a token.
+  package var open: OpenRoutes
+  /// Whose JSON Web Tokens are believed besides the tokens of ours; nil: nobody's.
+  package var openID: OpenIDSettings?
 
   /// Reads the settings of `program` from flags first and from the environment second. An empty
   /// value counts as none, because that is what a compose file makes of an unset variable.
@@ -64,7 +69,10 @@ package struct ServiceSettings: Sendable {
       sweepInterval: reader.seconds(.sweepInterval),
       trustedProxies: reader.networks(.trustedProxies),
       webhookAllowPrivate: program.delivers ? reader.truth(.webhookAllowPrivate) : false,
-      swaggerUI: reader.text(.swaggerUI))
+      swaggerUI: reader.text(.swaggerUI),
+      open: OpenRoutes(
+        metrics: reader.truth(.openMetrics), contract: reader.truth(.openDocs)),
+      openID: reader.openID())
     let faults =
       CommandLineFaults.of(arguments, variables: program.variables) + fileFaults + reader.faults
     guard faults.isEmpty else { throw InvalidSettings(faults: faults) }

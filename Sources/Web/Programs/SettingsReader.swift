@@ -123,13 +123,16 @@ struct SettingsReader {
     return false
   }
 
+  /// Keeps a fault that is more than a wrong value.
+  mutating func refuse(_ fault: String) { faults.append(fault) }
+
   private mutating func refuse(_ variable: Variable, _ rule: String, _ text: String) {
     faults.append("\(variable.name) must be \(rule), not \(OrderedJSON.string(text).text)")
   }
 
   /// The value of a variable as it was given. The provider for flags splits values at commas, which
   /// is wrong for a URI with several hosts, so they are put together again.
-  private func value(of variable: Variable) -> String? {
+  func value(of variable: Variable) -> String? {
     let parts = config.stringArray(forKey: ConfigKey(variable.words), isSecret: true) ?? []
     let value = parts.joined(separator: ",")
     return value.isEmpty ? nil : value

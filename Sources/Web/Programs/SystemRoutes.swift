@@ -1,3 +1,4 @@
+import Domain
 import HTTPTypes
 import Hummingbird
 
@@ -13,16 +14,19 @@ package struct SystemRoutes: Sendable {
   package let checks: [HealthCheck]
   /// The folder of the Swagger UI build.
   package let swaggerUI: String
+  /// Which of them are open to everybody, besides health, which always is.
+  package let open: OpenRoutes
 
   package init(
     title: String, description: String, registry: PrometheusRegistry, checks: [HealthCheck],
-    swaggerUI: String
+    swaggerUI: String, open: OpenRoutes
   ) {
     self.title = title
     self.description = description
     self.registry = registry
     self.checks = checks
     self.swaggerUI = swaggerUI
+    self.open = open
   }
 
   /// Registers the routes. The contract has what `routes` has at that moment: call it last.
@@ -32,6 +36,8 @@ package struct SystemRoutes: Sendable {
     addDocs(to: routes)
     addContract(to: routes)
   }
+
+  private var contractRight: Right? { open.contract ? nil : .readContract }
 
   private func addHealth(to routes: Routes) {
     routes.get("/health/live", .live) { _, _ in
@@ -46,7 +52,7 @@ package struct SystemRoutes: Sendable {
 
   private func addMetrics(to routes: Routes) {
     registry.beforeExposition(ProcessMetrics.collect(into:))
-    routes.get("/metrics", .metrics) { [registry] _, _ in
+    routes.get("/metrics", .metrics(open.metrics ? nil : .readMetrics)) { [registry] _, _ in
       let text = await registry.exposition()
       return Response(
         status: .ok, headers: [.contentType: PrometheusText.contentType],
@@ -56,8 +62,8 @@ package struct SystemRoutes: Sendable {
 
   private func addDocs(to routes: Routes) {
     let swaggerUI = SwaggerUI(folder: swaggerUI)
-    routes.get("/docs", .docs) { [title] _, _ in try swaggerUI.page(title: title) }
-    routes.get("/docs/{file}", .docsFile) { _, context in
+    routes.get("/docs", .docs(contractRight)) { [title] _, _ in try swaggerUI.page(title: title) }
+    routes.get("/docs/{file}", .docsFile(contractRight)) { _, context in
       guard let asset = SwaggerUI.Asset(rawValue: context.parameters.get("file") ?? "") else {
         throw Problem.notFound("such file")
       }
@@ -66,7 +72,7 @@ package struct SystemRoutes: Sendable {
   }
 
   private func addContract(to routes: Routes) {
-    let contract = DocumentedRoute(.get, "/openapi.json", .contract)
+    let contract = DocumentedRoute(.get, "/openapi.json", .contract(contractRight))
     let document = OpenAPIDocument(
       title: title, version: Program.version, description: description,
       routes: routes.documented + [contract])

@@ -58,4 +58,18 @@ package struct Variable: Sendable {
     standard: "false")
   static let swaggerUI = Variable(
     "SWAGGER_UI", "folder of the Swagger UI build, for /docs", standard: ".firstline/swagger-ui")
+  static let openMetrics = Variable(
+    "OPEN_METRICS", "false: /metrics takes a token", standard: "true")
+  static let openDocs = Variable(
+    "OPEN_DOCS", "false: /docs and /openapi.json take a token", standard: "true")
+  static let openIDIssuer = Variable(
+    "OIDC_ISSUER", "the OpenID provider whose JWTs are taken: their iss", standard: "none")
+  static let openIDAudience = Variable(
+    "OIDC_AUDIENCE", "with OIDC_ISSUER: what their aud must have", standard: "none")
+  static let openIDKeys = Variable(
+    "OIDC_JWKS_URL", "with OIDC_ISSUER: the provider's keys, by https", standard: "none")
+  static let openIDRole = Variable(
+    "OIDC_ROLE_CLAIM", "the claim with the role, as role or realm_access.roles", standard: "role")
+  static let openIDName = Variable(
+    "OIDC_NAME_CLAIM", "the claim with the name of who asks, as sub or email", standard: "sub")
 }

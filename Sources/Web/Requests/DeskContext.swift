@@ -9,12 +9,23 @@ package struct DeskContext: RequestContext {
   package var origin: Origin
   /// The other end of the connection, which may be a proxy.
   let peer: IPAddress?
+  /// Who asks; nil where the route is open to everybody, and nobody was asked.
+  package private(set) var principal: Principal?
+  /// Whose tickets alone this request is about; nil: it is about all there are.
+  package private(set) var owner: String?
 
   /// The context of a request that just came in and is nobody's yet.
   package init(source: ApplicationRequestContextSource) {
     coreContext = CoreRequestContextStorage(source: source)
     origin = Origin(actor: "anonymous")
     peer = source.channel.remoteAddress.flatMap(IPAddress.init(_:))
+  }
+
+  /// Notes who was let through to the route, and how far.
+  mutating func admit(_ principal: Principal, _ reach: Reach) {
+    self.principal = principal
+    origin.actor = principal.name
+    if reach == .own { owner = principal.name }
   }
 
   /// The template of the matched route, such as `/tickets/{id}`; nil where no route matched. It is

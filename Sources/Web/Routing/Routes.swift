@@ -6,21 +6,24 @@ package import Hummingbird
 /// document and the answer 405 say the same.
 ///
 /// It builds the responder of an `Application`. Every route has, from outside in: identity, access
-/// log, the given observers (such as metrics), problems. HEAD is answered wherever GET is, and a
-/// path is the same with and without a slash at its end.
+/// log, the given observers (such as metrics), problems, and the gate, which lets through who has
+/// the right that its operation needs. HEAD is answered wherever GET is, and a path is the same
+/// with and without a slash at its end.
 package final class Routes: HTTPResponderBuilder {
   /// Every route with its description, in the order of registration.
   package private(set) var documented: [DocumentedRoute] = []
 
+  private let gate: Gate
   private let router: Router<DeskContext>
   private let table = RouteTable()
 
   /// No routes yet. `observers` see every request and the answer that is sent; `trustedProxies` are
   /// believed where a request comes from.
   package init(
-    observers: [any MiddlewareProtocol<Request, Response, DeskContext>] = [],
+    _ gate: Gate, observers: [any MiddlewareProtocol<Request, Response, DeskContext>] = [],
     trustedProxies: [IPNetwork] = []
   ) {
+    self.gate = gate
     router = Router(context: DeskContext.self)
     router.add(middleware: RequestIdentityMiddleware(trustedProxies: trustedProxies))
     router.add(middleware: AccessLogMiddleware())
@@ -76,6 +79,7 @@ package final class Routes: HTTPResponderBuilder {
   ) {
     table.add(method, path)
     documented.append(DocumentedRoute(method, path, operation))
+    let handler = gate.guarding(operation.right, handler)
     router.on(RouterPath(path), method: method, use: handler)
     if method == .get {
       router.on(RouterPath(path), method: .head) { request, context in

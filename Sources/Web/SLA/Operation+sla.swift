@@ -1,10 +1,10 @@
-import Domain
+package import Domain
 
 extension Operation {
-  /// Reading the clocks of a ticket or an incident; `noun` is what it is.
-  package static func readSLA(of noun: String) -> Operation {
+  /// Reading the clocks of a ticket or an incident; `noun` is what it is, `right` what it takes.
+  package static func readSLA(of noun: String, needs right: Right) -> Operation {
     Operation(
-      "read_sla", "Read the SLA clocks of \(noun)", tag: "sla",
+      "read_sla", "Read the SLA clocks of \(noun)", needs: right, tag: "sla",
       description: """
         One clock for each promise, as it stands now. The events of the ledger reach the clocks \
         within a second as a rule, and each counts from the instant at which it happened.
@@ -13,9 +13,10 @@ extension Operation {
   }
 
   /// The same with the working.
-  package static func explainSLA(of noun: String) -> Operation {
+  package static func explainSLA(of noun: String, needs right: Right) -> Operation {
     Operation(
-      "explain_sla", "Read the SLA clocks of \(noun) with their working", tag: "sla",
+      "explain_sla", "Read the SLA clocks of \(noun) with their working", needs: right,
+      tag: "sla",
       description: "The very intervals that were counted, and the due time under each rule.",
       parameters: [.id],
       answers: [.json(200, "The clocks.", clocks(.slaExplanation, "SLAExplanations"))])

@@ -1,24 +1,27 @@
 package import Domain
 import Hummingbird
-package import Postgres
 
 /// The SLA clocks of a ticket or an incident. They are no members of it: a clock goes on without a
 /// change of it, and its `ETag` would then say that all is still as it was read.
-package struct SLARoutes<Subject: RowDecodable & Identifiable<Int64>>: Sendable {
+package struct SLARoutes: Sendable {
   private let kind: SLASubject.Kind
-  private let subjects: SharedLookup<Subject>
+  private let right: Right
+  private let check: @Sendable (Int64, DeskContext, Bool) async throws -> Void
   private let clocks: @Sendable (Int64) async throws -> [SLAClock]
   private let explanations: @Sendable (Int64) async throws -> [SLAExplanation]
 
-  /// Routes over what the service reads: the clocks of an id, the same with their working, and
-  /// whether there is such a ticket or incident where it has none.
+  /// Routes for whoever has the right, over what the service reads: the clocks of an id, and the
+  /// same with their working. `check` throws where there is no such ticket or incident that who asks
+  /// may see; it is told whether there are clocks.
   package init(
-    of kind: SLASubject.Kind, _ subjects: SharedLookup<Subject>,
+    of kind: SLASubject.Kind, needs right: Right,
+    check: @escaping @Sendable (Int64, DeskContext, Bool) async throws -> Void,
     clocks: @escaping @Sendable (Int64) async throws -> [SLAClock],
     explanations: @escaping @Sendable (Int64) async throws -> [SLAExplanation]
   ) {
     self.kind = kind
-    self.subjects = subjects
+    self.right = right
+    self.check = check
     self.clocks = clocks
     self.explanations = explanations
   }
@@ -26,10 +29,10 @@ package struct SLARoutes<Subject: RowDecodable & Identifiable<Int64>>: Sendable 
   /// Adds both routes.
   package func register(on routes: Routes) {
     let noun = kind == .ticket ? "a ticket" : "an incident"
-    routes.get("/\(kind)s/{id}/sla", .readSLA(of: noun)) { _, context in
+    routes.get("/\(kind)s/{id}/sla", .readSLA(of: noun, needs: right)) { _, context in
       try await answer(context, clocks)
     }
-    routes.get("/\(kind)s/{id}/sla/explain", .explainSLA(of: noun)) { _, context in
+    routes.get("/\(kind)s/{id}/sla/explain", .explainSLA(of: noun, needs: right)) { _, context in
       try await answer(context, explanations)
     }
   }
@@ -39,7 +42,7 @@ package struct SLARoutes<Subject: RowDecodable & Identifiable<Int64>>: Sendable 
   ) async throws -> Response {
     let id = try context.id()
     let clocks = try await read(id)
-    if clocks.isEmpty { _ = try await subjects.find(id, orNo: kind.rawValue) }
+    try await check(id, context, !clocks.isEmpty)
     return .json(.ok, SLAClocks(clocks))
   }
 }

@@ -19,7 +19,7 @@ import WebhookReceiver
       #expect(
         texts.last
           == """
-          Incident 1 acknowledged by anonymous: Phishing &lt;now&gt; &amp; then (high, acknowledged)
+          Incident 1 acknowledged by admin: Phishing &lt;now&gt; &amp; then (high, acknowledged)
           """)
       #expect(receiver.posts.first?.headers["content-type"] == "application/json")
     }
@@ -46,7 +46,7 @@ import WebhookReceiver
       #expect(payload["severity"] as? String == "critical")
       #expect(payload["source"] as? String == "firstline")
       #expect(
-        payload["summary"] as? String == "Incident 1 opened by anonymous: Phishing (high, open)")
+        payload["summary"] as? String == "Incident 1 opened by admin: Phishing (high, open)")
     }
   }
 }

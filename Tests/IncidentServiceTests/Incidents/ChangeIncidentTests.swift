@@ -35,7 +35,7 @@ import Web
     #expect(try await desk.get("/incidents/1").body == answer.body)
     let event = try #require(try await desk.timeline(of: 1).last)
     #expect(event.kind == "incident.changed")
-    #expect(event.actor == "anonymous")
+    #expect(event.actor == Caller.admin.name)
     #expect(event.requestID == "req-9")
     #expect(event.ticketID == 7)
     #expect(event.before == ["severity": "high"])

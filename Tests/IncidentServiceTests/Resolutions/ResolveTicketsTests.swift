@@ -43,7 +43,7 @@ import Web
     let desk = try await desk(policy)
     let answer = try await desk.post("/incidents/2/resolve", json: body)
     #expect(answer.status == 200)
-    #expect(try await queue() == (resolves ? ["2 of 2 by anonymous"] : []))
+    #expect(try await queue() == (resolves ? ["2 of 2 by admin"] : []))
     let event = try #require(try await desk.timeline(of: 2).last)
     #expect(event.kind == "incident.resolved")
     #expect(event.after?["resolve_tickets"] as? Bool == (resolves ? true : nil))
@@ -74,7 +74,7 @@ import Web
       ])
     #expect(tickets[0]["status"] as? String == "open")
     _ = try await desk.post("/incidents/3/resolve", json: #"{"resolve_tickets":true}"#)
-    #expect(try await queue() == ["1 of 3 by anonymous", "3 of 3 by anonymous"])
+    #expect(try await queue() == ["1 of 3 by admin", "3 of 3 by admin"])
   }
 
   @Test func `a resolution that is refused or repeated resolves nothing more`() async throws {
@@ -82,7 +82,7 @@ import Web
     let key: HTTPFields = [.idempotencyKey: "once"]
     for _ in 0..<2 { _ = try await desk.post("/incidents/1/resolve", json: "{}", key) }
     #expect(try await desk.post("/incidents/1/resolve").status == 409)
-    #expect(try await queue() == ["1 of 1 by anonymous"])
+    #expect(try await queue() == ["1 of 1 by admin"])
   }
 
   @Test func `tickets of an incident and policies have pages`() async throws {

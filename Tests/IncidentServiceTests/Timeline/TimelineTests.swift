@@ -46,7 +46,7 @@ import Web
         == ["incident.opened", "incident.acknowledged", "incident.resolved"])
     #expect(items.map { $0["ticket_id"] as? Int } == [7, 7, 7])
     #expect(items.map { $0["incident_id"] as? Int } == [1, 1, 1])
-    #expect(items.map { $0["actor"] as? String } == ["ann", "anonymous", "anonymous"])
+    #expect(items.map { $0["actor"] as? String } == ["ann", "admin", "admin"])
     #expect(items.map { $0["request_id"] as? String } == ["req-1", "req-2", "req-3"])
     #expect(items.map { $0["traceparent"] as? String } == Self.traces)
     #expect(items.map { $0["address"] as? String } == ["192.0.2.7", nil, nil])

@@ -31,7 +31,9 @@ import Testing
         let refused = folder.appending(path: "refused.ndjson").path()
         let text = "id,title,body\n1,a,b\n2,,d\n3,e,f\n"
         try Data(GzipFixture.compress(Array(text.utf8))).write(to: URL(filePath: file))
-        let arguments = [file, "--to", address.description, "--refused", refused]
+        let arguments = [
+          file, "--to", address.description, "--token", "fl_secret", "--refused", refused,
+        ]
         // Returns, that is status 0: a refused row is no failure.
         try await ImportCommand.parse(arguments).run()
         #expect(stub.posts.map(\.ticket.title).sorted() == ["", "a", "e"])
@@ -51,7 +53,9 @@ import Testing
     try await withTemporaryFolder { folder in
       let file = folder.appending(path: "t.ndjson").path()
       try Data(#"{"title":"a","body":"b"}"#.utf8).write(to: URL(filePath: file))
-      let command = try ImportCommand.parse([file, "--to", address.description])
+      let command = try ImportCommand.parse([
+        file, "--to", address.description, "--token", "fl_secret",
+      ])
       let error = await #expect(throws: ConnectionFault.self) { try await command.run() }
       #expect(error?.description == "cannot reach \(address): connection refused")
     }
@@ -64,7 +68,9 @@ import Testing
       try await withTemporaryFolder { folder in
         let file = folder.appending(path: "t.csv").path()
         try Data("id,text\n1,a\n".utf8).write(to: URL(filePath: file))
-        let command = try ImportCommand.parse([file, "--to", address.description])
+        let command = try ImportCommand.parse([
+          file, "--to", address.description, "--token", "fl_secret",
+        ])
         await #expect(throws: ImportColumns.Missing.self) { try await command.run() }
         #expect(stub.posts.isEmpty)
       }

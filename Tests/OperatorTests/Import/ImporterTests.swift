@@ -152,7 +152,8 @@ import Testing
     refused: String = "/nowhere"
   ) -> Importer {
     let client = TicketClient(
-      http: http, server: address, retry: RetryPolicy(attempts: 3), clock: RecordingClock())
+      http: http, server: address, token: "fl_secret", retry: RetryPolicy(attempts: 3),
+      clock: RecordingClock())
     return Importer(
       client: client, concurrency: concurrency, refused: RefusedRows(path: refused),
       scoreboard: scoreboard)

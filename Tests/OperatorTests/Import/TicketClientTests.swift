@@ -124,7 +124,7 @@ import Testing
       .silence
     } body: { _, address, http in
       let client = TicketClient(
-        http: http, server: address, retry: RetryPolicy(attempts: 2),
+        http: http, server: address, token: "fl_secret", retry: RetryPolicy(attempts: 2),
         timeout: .milliseconds(50), clock: clock)
       let answer = try await client.post(ticket, key: key)
       #expect(answer == .failed("no answer in time (2 attempts)"))
@@ -171,6 +171,7 @@ import Testing
 
   private func client(_ address: ServerAddress, _ http: HTTPClient) -> TicketClient {
     TicketClient(
-      http: http, server: address, retry: RetryPolicy(attempts: 4), clock: clock)
+      http: http, server: address, token: "fl_secret", retry: RetryPolicy(attempts: 4), clock: clock
+    )
   }
 }

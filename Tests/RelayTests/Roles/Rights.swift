@@ -5,7 +5,7 @@ enum Rights {
   static let roles = ["ticket_service", "incident_service", "reporter"]
 
   /// The schemas of ours, and the one that is there anyway.
-  static let schemas = ["intake", "relay", "response", "ledger", "reporting", "public"]
+  static let schemas = ["access", "intake", "relay", "response", "ledger", "reporting", "public"]
 
   /// What can be done with a table.
   enum Verb: String, CaseIterable {
@@ -19,6 +19,7 @@ enum Rights {
   /// By table or view: what the ticket service, the incident service and people who report may do,
   /// by the first letters of the verbs.
   private static let table: [String: (tickets: String, incidents: String, reporter: String)] = [
+    "access.tokens": ("S", "S", ""),
     "intake.comments": ("SI", "", ""),
     "intake.idempotency_keys": ("SID", "", ""),
     "intake.kept_answers": ("SID", "", ""),

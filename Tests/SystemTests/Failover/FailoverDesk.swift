@@ -2,6 +2,7 @@ import AsyncHTTPClient
 import DatabaseTesting
 import Foundation
 import NIOCore
+import ServiceTesting
 
 @testable import Operator
 
@@ -17,6 +18,7 @@ struct FailoverDesk: Sendable {
   static func with(
     _ pair: PostgresPair, _ body: (FailoverDesk) async throws -> Void
   ) async throws {
+    try await pair.enrol(.admin)
     let desk = try await FailoverDesk(pair)
     do {
       for service in [desk.tickets, desk.incidents] { try await service.start() }
@@ -45,7 +47,8 @@ struct FailoverDesk: Sendable {
     try await withThrowingTaskGroup(of: Void.self) { group in
       for number in 1...Self.customers {
         let customer = Customer(
-          number, seed: 15, url: tickets.url, http: .shared, record: record)
+          number, seed: 15, url: tickets.url, token: Caller.admin.token, http: .shared,
+          record: record)
         group.addTask { await customer.run() }
       }
       try await body()

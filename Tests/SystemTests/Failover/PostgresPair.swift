@@ -1,6 +1,7 @@
 import DatabaseTesting
 import Foundation
 import Postgres
+import ServiceTesting
 import Synchronization
 
 @testable import Operator
@@ -62,6 +63,11 @@ final class PostgresPair: Sendable {
 // MARK: - Disaster
 
 extension PostgresPair {
+  /// Gives a caller its token.
+  func enrol(_ caller: Caller) async throws {
+    try await caller.enrol(in: primary.owner)
+  }
+
   /// Stops what the primary sends to its standby, and returns when somebody waits in vain for a
   /// commit to be acknowledged: one that the primary alone has.
   func cutOffStandby() async throws -> Bool {

@@ -181,6 +181,8 @@ final class Audience {
     let last = id.map { "Last-Event-ID: \($0)\r\n" } ?? ""
     return try PlainSocket(
       port: port,
-      request: "GET /events HTTP/1.1\r\nHost: x\r\nAccept: text/event-stream\r\n\(last)\r\n")
+      request: "GET /events HTTP/1.1\r\nHost: x\r\n"
+        + "Authorization: \(Caller.admin.authorization)\r\nAccept: text/event-stream\r\n"
+        + "\(last)\r\n")
   }
 }

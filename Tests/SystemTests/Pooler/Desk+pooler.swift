@@ -1,6 +1,7 @@
 import DatabaseTesting
 import Foundation
 import NIOHTTP1
+import ServiceTesting
 
 extension Desk {
   /// Runs `body` with both programs behind the pooler, ready for requests; they end, whatever
@@ -10,6 +11,7 @@ extension Desk {
   static func with(
     _ pooler: Pooler, _ more: [String: String] = [:], _ body: (Desk) async throws -> Void
   ) async throws {
+    try await Caller.admin.enrol(in: TestDatabase.current.owner)
     let tickets = try await RunningProgram.start(
       "ticket-service", ["DATABASE_URL": pooler.url(role: "ticket_service")])
     do {

@@ -41,7 +41,7 @@ import Web
     #expect(comment.ticketId == 1)
     #expect(comment.visibility == visibility)
     #expect(comment.text == #"Since "when"?"#)
-    #expect(comment.author == "anonymous")
+    #expect(comment.author == Caller.admin.name)
     #expect(try await desk.get("/tickets/1/comments").read(Page.self).items == [comment])
     let after = try await desk.get("/tickets/1")
     #expect(after.body == before.body)
@@ -49,7 +49,7 @@ import Web
     let event = try #require(try await StoredEvent.all().last)
     #expect(event.kind == "ticket.commented")
     #expect(event.ticketID == 1)
-    #expect(event.actor == "anonymous")
+    #expect(event.actor == Caller.admin.name)
     #expect(event.requestID == "req-9")
     #expect(event.before == nil)
     #expect(

@@ -55,7 +55,7 @@ import Web
     let event = try #require(try await StoredEvent.all().first)
     #expect(event.kind == "ticket.created")
     #expect(event.ticketID == 1)
-    #expect(event.actor == "anonymous")
+    #expect(event.actor == Caller.admin.name)
     #expect(event.requestID == "req-1")
     #expect(event.traceParent == Self.trace)
     #expect(event.before == nil)
@@ -79,7 +79,7 @@ import Web
     let queued = try #require(try await StoredEscalation.all().first)
     #expect(queued.ticketID == 1)
     #expect(queued.severity == "high")
-    #expect(queued.actor == "anonymous")
+    #expect(queued.actor == Caller.admin.name)
     #expect(queued.requestID == "req-1")
     #expect(queued.traceParent == Self.trace)
     let together: Bool? = try await TestDatabase.current.owner.value(

@@ -31,7 +31,7 @@ import Web
         == ["ticket.created", "ticket.changed", "ticket.commented", "incident.opened"])
     #expect(items.map { $0["ticket_id"] as? Int } == [1, 1, 1, 1])
     #expect(items.map { $0["incident_id"] as? Int } == [nil, nil, nil, 7])
-    #expect(items.map { $0["actor"] as? String } == ["anonymous", "anonymous", "anonymous", "bo"])
+    #expect(items.map { $0["actor"] as? String } == ["admin", "admin", "admin", "bo"])
     #expect(items.prefix(2).map { $0["request_id"] as? String } == ["req-1", "req-2"])
     #expect(items[1]["before"] as? NSDictionary == ["assignee": NSNull()])
     #expect(items[1]["after"] as? NSDictionary == ["assignee": "ann"])

@@ -28,7 +28,7 @@ struct SwaggerUITests {
     let routes = Routes()
     SystemRoutes(
       title: "Tickets <&>", description: "", registry: PrometheusRegistry(), checks: [],
-      swaggerUI: folder
+      swaggerUI: folder, open: OpenRoutes()
     ).add(to: routes)
     return try await Application(router: routes).test(.router) { client in
       try await client.execute(uri: uri, method: .get)

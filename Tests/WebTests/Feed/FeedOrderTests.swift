@@ -23,6 +23,13 @@ import Testing
     return try await page(limit: count + 1)
   }
 
+  @Test func `what happens to tokens is not for everybody who reads the feed`() async throws {
+    try await owner.execute(
+      "INSERT INTO ledger.events (kind, actor) VALUES ('token.created', 'ann')")
+    let ids = try await FeedDesk.write(1)
+    #expect(try await settled(1).map(\.event.id) == ids)
+  }
+
   @Test func `what commits late comes later, and nothing is shown before it could come`()
     async throws
   {

@@ -21,7 +21,8 @@ import Testing
       .register(on: routes, registry: PrometheusRegistry())
     return try await Application(responder: routes.buildResponder()).test(.router) { client in
       try ServiceAnswer(
-        try await client.execute(uri: uri, method: method, headers: headers), to: method)
+        try await client.execute(uri: uri, method: method, headers: Caller.admin.fields(headers)),
+        to: method)
     }
   }
 

@@ -15,7 +15,7 @@ struct RequestMetricsTests {
   ) async throws -> [String] {
     let registry = PrometheusRegistry()
     let routes = Routes(observers: [RequestMetrics(registry: registry)])
-    let operation = { Operation($0, "x", tag: "x", answers: []) }
+    let operation = { Operation($0, "x", needs: nil, tag: "x", answers: []) }
     routes.get("/things/{id}", operation("get")) { _, context in "\(try context.id())" }
     routes.post("/things", operation("post")) { _, _ -> Response in throw Problem.notFound("x") }
     routes.get("/broken", operation("broken")) { _, _ -> Response in throw Problem.internalError }

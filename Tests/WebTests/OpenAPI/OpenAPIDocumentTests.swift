@@ -12,7 +12,7 @@ struct OpenAPIDocumentTests {
       DocumentedRoute(
         .post, "/things",
         Operation(
-          "make_thing", "Make", tag: "things", description: "It is made.",
+          "make_thing", "Make", needs: nil, tag: "things", description: "It is made.",
           parameters: [.idempotencyKey],
           body: .json(whole, examples: [.init("one", .object([.init("part", true)]))]),
           answers: [
@@ -23,11 +23,11 @@ struct OpenAPIDocumentTests {
       DocumentedRoute(
         .get, "/things/{id}",
         Operation(
-          "read_thing", "Read", tag: "things", parameters: [.id],
+          "read_thing", "Read", needs: nil, tag: "things", parameters: [.id],
           answers: [.json(200, "It.", whole)])
       ),
       DocumentedRoute(
-        .get, "/things", Operation("list_things", "List", tag: "lists", answers: [])),
+        .get, "/things", Operation("list_things", "List", needs: nil, tag: "lists", answers: [])),
     ])
 
   @Test func `the document has every route under its path, and each path once`() throws {
@@ -38,7 +38,8 @@ struct OpenAPIDocumentTests {
     #expect(
       post.names
         == [
-          "operationId", "summary", "description", "tags", "parameters", "requestBody", "responses",
+          "operationId", "summary", "description", "tags", "security", "parameters", "requestBody",
+          "responses",
         ])
     #expect(
       try post.member("responses").names

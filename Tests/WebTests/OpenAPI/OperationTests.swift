@@ -1,3 +1,4 @@
+import Domain
 import HTTPTypes
 import Testing
 import Web
@@ -9,7 +10,8 @@ struct OperationTests {
     _ parameters: [Parameter], body: RequestBody? = nil, refusals: [Refusal] = []
   ) -> [Int] {
     Operation(
-      "x", "X", tag: "x", parameters: parameters, body: body, answers: answer, refusals: refusals
+      "x", "X", needs: nil, tag: "x", parameters: parameters, body: body, answers: answer,
+      refusals: refusals
     ).allAnswers.map(\.status)
   }
 
@@ -25,6 +27,20 @@ struct OperationTests {
     #expect(Self.statuses(parameters) == all)
   }
 
+  @Test func `what takes a right refuses who has no token or not the role, and says so`() throws {
+    let operation = Operation("x", "X", needs: .readTickets, tag: "x", answers: Self.answer)
+    #expect(operation.withoutDatabase.allAnswers.map(\.status) == [200, 401, 403, 500, 503])
+    #expect(operation.json.text.contains(#""security":[{"bearer":[]}]"#))
+    let open = Operation("y", "Y", needs: nil, tag: "x", answers: Self.answer)
+    #expect(open.json.text.contains(#""security":[]"#))
+    let document = OpenAPIDocument(
+      title: "Desk", version: "1", description: "",
+      routes: [DocumentedRoute(.get, "/x", operation)])
+    #expect(
+      document.text.contains(
+        #""securitySchemes":{"bearer":{"type":"http","scheme":"bearer","#))
+  }
+
   @Test func `a body can be wrong in four ways`() {
     #expect(Self.statuses([], body: .json(.anything)) == [200, 400, 413, 415, 422, 500, 503])
   }
@@ -35,7 +51,7 @@ struct OperationTests {
 
   @Test func `an answer that is written takes the place of the one that is added`() throws {
     let operation = Operation(
-      "x", "X", tag: "x", parameters: [.id],
+      "x", "X", needs: nil, tag: "x", parameters: [.id],
       answers: [.json(200, "Done.", .boolean), Answer(404, "Not that one.")])
     let answer = try #require(operation.allAnswers.first { $0.status == 404 })
     #expect(answer.description == "Not that one.")
@@ -43,7 +59,7 @@ struct OperationTests {
   }
 
   @Test func `what needs no database does not find it unavailable`() {
-    let operation = Operation("x", "X", tag: "x", answers: Self.answer)
+    let operation = Operation("x", "X", needs: nil, tag: "x", answers: Self.answer)
     #expect(operation.withoutDatabase.allAnswers.map(\.status) == [200, 500])
   }
 
@@ -61,7 +77,8 @@ struct OperationTests {
   }
 
   @Test(arguments: [
-    (Refusal.methodNotAllowed, "Allow"), (.preconditionFailed, "ETag"),
+    (Refusal.unauthenticated, "WWW-Authenticate"), (.forbidden, "WWW-Authenticate"),
+    (.methodNotAllowed, "Allow"), (.preconditionFailed, "ETag"),
     (.unsupportedMediaType, "Accept"), (.tooManyRequests, "Retry-After"),
     (.unavailable, "Retry-After"),
   ])

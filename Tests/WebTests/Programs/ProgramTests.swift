@@ -31,6 +31,7 @@ struct ProgramTests {
     let names = [
       "DATABASE_URL", "LISTEN_DATABASE_URL", "HOST", "PORT", "LOG_LEVEL", "LOG_FORMAT", "POOL_SIZE",
       "SWEEP_INTERVAL", "SWAGGER_UI", "PGPASSWORD", "TLS_CERTIFICATE", "TLS_KEY", "CORS_ORIGINS",
+      "OPEN_METRICS", "OPEN_DOCS", "OIDC_ISSUER", "OIDC_JWKS_URL",
     ]
     for name in names { #expect(help.contains(name)) }
     #expect(help.contains("--listen-database-url "))

@@ -1,3 +1,4 @@
+import Access
 import Domain
 import Foundation
 import Logging
@@ -47,6 +48,8 @@ struct ServiceSettingsTests {
     #expect(settings.sweepInterval == .seconds(5))
     #expect(settings.trustedProxies == [])
     #expect(settings.swaggerUI == ".firstline/swagger-ui")
+    #expect(settings.open == OpenRoutes(metrics: true, contract: true))
+    #expect(settings.openID == nil)
   }
 
   @Test func `the environment is read`() throws {
@@ -68,6 +71,45 @@ struct ServiceSettingsTests {
     #expect(settings.trustedProxies == ["10.0.0.0/8", "::1"].compactMap { IPNetwork($0) })
     #expect(settings.webhookAllowPrivate)
     #expect(settings.swaggerUI == "/srv/ui")
+  }
+
+  @Test func `an OpenID provider and what is open are read`() throws {
+    var environment = [
+      "OIDC_ISSUER": "https://id.example", "OIDC_AUDIENCE": "desk",
+      "OIDC_JWKS_URL": "https://id.example/keys", "OIDC_ROLE_CLAIM": "realm_access.roles",
+      "OIDC_NAME_CLAIM": "email", "OPEN_METRICS": "false", "OPEN_DOCS": "FALSE",
+    ]
+    let settings = try read(tickets, [], environment)
+    #expect(settings.open == OpenRoutes(metrics: false, contract: false))
+    #expect(
+      settings.openID
+        == OpenIDSettings(
+          issuer: "https://id.example", audience: "desk", keys: "https://id.example/keys",
+          roleClaim: "realm_access.roles", nameClaim: "email"))
+    for url in ["http://127.0.0.1:1/keys", "http://localhost/keys"] {
+      environment["OIDC_JWKS_URL"] = url
+      #expect(try read(tickets, [], environment).openID?.keys == url)
+    }
+  }
+
+  @Test(arguments: [
+    "http://id.example/keys", "http://localhost.example/keys", "file:///keys", "https://", "keys",
+  ])
+  func `keys are not fetched where anybody could change them on the way`(url: String) {
+    let environment = [
+      "OIDC_ISSUER": "https://id.example", "OIDC_AUDIENCE": "desk", "OIDC_JWKS_URL": url,
+    ]
+    #expect(
+      faults([], environment)
+        == ["OIDC_JWKS_URL must be an https:// URL, or http:// on this machine"])
+  }
+
+  @Test func `issuer, audience and keys of a provider go together`() {
+    #expect(
+      faults([], ["OIDC_ISSUER": "https://id.example"])
+        == ["OIDC_AUDIENCE", "OIDC_JWKS_URL"].map {
+          "\($0) is missing: the OIDC_ variables go together"
+        })
   }
 
   @Test(arguments: [["--port", "9000"], ["--port=9000"], ["--log-level=info", "--port", "9000"]])

@@ -7,15 +7,15 @@ import Web
 
 struct SystemRoutesTests {
   private func routes(
-    _ checks: [HealthCheck] = [], _ registry: PrometheusRegistry = .init()
+    _ checks: [HealthCheck] = [], _ registry: PrometheusRegistry = .init(),
+    open: OpenRoutes = OpenRoutes()
   ) -> Routes {
     let routes = Routes()
-    routes.get("/things/{id}", Operation("thing", "A thing", tag: "things", answers: [])) { _, _ in
-      "thing"
-    }
+    let thing = Operation("thing", "A thing", needs: nil, tag: "things", answers: [])
+    routes.get("/things/{id}", thing) { _, _ in "thing" }
     SystemRoutes(
       title: "Desk", description: "A desk.", registry: registry, checks: checks,
-      swaggerUI: "/nowhere"
+      swaggerUI: "/nowhere", open: open
     ).add(to: routes)
     return routes
   }
@@ -59,6 +59,17 @@ struct SystemRoutesTests {
     #expect(
       body.contains(
         #""checks":{"database":{"status":"failed","detail":"away"},"migrations":{"status":"ok"}}"#))
+  }
+
+  @Test func `metrics and contract can be closed, and health cannot`() async throws {
+    let closed = routes(open: OpenRoutes(metrics: false, contract: false))
+    for uri in ["/metrics", "/openapi.json", "/docs", "/docs/swagger-ui.css"] {
+      #expect(try await get(uri, of: closed).status == .unauthorized, "\(uri)")
+    }
+    for uri in ["/health/live", "/health/ready"] {
+      #expect(try await get(uri, of: closed).status == .ok, "\(uri)")
+    }
+    #expect(try await get("/metrics", of: routes(open: OpenRoutes(contract: false))).status == .ok)
   }
 
   @Test func `metrics are of the registry and of the process`() async throws {

@@ -66,7 +66,7 @@ enum Notebook {
   }
 
   private static func operation(_ id: String) -> Operation {
-    Operation(id, id, tag: "notes", answers: [])
+    Operation(id, id, needs: nil, tag: "notes", answers: [])
   }
 
   struct Fault: Error { let secret = "SELECT password" }

@@ -1,8 +1,8 @@
-import Logging
-import ServiceLifecycle
+package import Logging
+package import ServiceLifecycle
 
 /// Runs a service until `body` has ended, then shuts it down gracefully and waits for its end.
-func running(_ service: any Service, _ body: () async throws -> Void) async throws {
+package func running(_ service: any Service, _ body: () async throws -> Void) async throws {
   let group = ServiceGroup(services: [service], logger: .silent)
   try await withThrowingTaskGroup { tasks in
     tasks.addTask { try await group.run() }
@@ -14,5 +14,5 @@ func running(_ service: any Service, _ body: () async throws -> Void) async thro
 
 extension Logger {
   /// Says nothing.
-  static var silent: Logger { Logger(label: "test") { _ in SwiftLogNoOpLogHandler() } }
+  package static var silent: Logger { Logger(label: "test") { _ in SwiftLogNoOpLogHandler() } }
 }

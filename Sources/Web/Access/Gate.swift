@@ -1,0 +1,52 @@
+package import Access
+import Domain
+import HTTPTypes
+import Hummingbird
+
+/// Lets a request through to its route where who sends it has the right that the route takes.
+package struct Gate: Sendable {
+  private let authenticator: Authenticator
+
+  /// A gate that knows whom this knows.
+  package init(_ authenticator: Authenticator) {
+    self.authenticator = authenticator
+  }
+
+  /// A handler behind the gate; `right` nil: it is open to everybody.
+  func guarding<Output: ResponseGenerator>(
+    _ right: Right?, _ handler: @escaping Routes.Handler<Output>
+  ) -> Routes.Handler<Output> {
+    guard let right else { return handler }
+    let reaches = Dictionary(
+      uniqueKeysWithValues: Role.allCases.compactMap { role in
+        right.reach(of: role).map { (role, $0) }
+      })
+    return { request, context in
+      let principal = try await principal(of: request)
+      guard let reach = reaches[principal.role] else { throw Problem.forbidden(to: principal.role) }
+      var context = context
+      context.admit(principal, reach)
+      return try await handler(request, context)
+    }
+  }
+
+  private func principal(of request: Request) async throws -> Principal {
+    guard let credential = request.headers[.authorization].flatMap(Self.credential) else {
+      throw Problem.unauthenticated(.missing)
+    }
+    guard let principal = try await authenticator.principal(of: credential) else {
+      throw Problem.unauthenticated(.invalid)
+    }
+    return principal
+  }
+
+  /// What follows `Bearer` (RFC 6750 section 2.1); the scheme may be written in any case.
+  private static func credential(_ field: String) -> Substring? {
+    let scheme = "bearer ".utf8
+    guard field.utf8.count > scheme.count,
+      // The bit that tells a capital letter from a small one; a space has it, too.
+      zip(field.utf8, scheme).allSatisfy({ $0 | 0b0010_0000 == $1 })
+    else { return nil }
+    return Substring(field.utf8.dropFirst(scheme.count)).drop { $0 == " " }
+  }
+}

@@ -1,0 +1,2 @@
+-- The number is taken by another change.
+SELECT 1;

@@ -1,2 +1,0 @@
--- Keeps the number for a change that is being made elsewhere.
-SELECT 1;

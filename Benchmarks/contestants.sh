@@ -56,7 +56,7 @@ start_contestants() {
   done
 }
 
-# migrated_database NAME: a database with our tables, and a token by which ours is asked from now on.
+# migrated_database NAME: a database with our tables, and a token by which we are asked from now on.
 migrated_database() {
   ensure_database "$1"
   quietly migrate "$(postgres_uri "$1" "$postgres_superuser")" .build/release

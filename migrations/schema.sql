@@ -73,7 +73,7 @@ CREATE TABLE ledger.events (
     before jsonb,
     after jsonb,
     address inet,
-    CONSTRAINT "an event is about a ticket or an incident" CHECK (((ticket_id IS NOT NULL) OR (incident_id IS NOT NULL))),
+    CONSTRAINT "an event is about a ticket, an incident or a token" CHECK (((ticket_id IS NOT NULL) OR (incident_id IS NOT NULL) OR (kind ~~ 'token.%'::text))),
     CONSTRAINT "an event is named noun.verb" CHECK ((kind ~ '^[a-z]+\.[a-z_]+$'::text))
 );
 
@@ -513,26 +513,6 @@ ALTER TABLE intake.tickets ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MAXVALUE
     CACHE 1
 );
-
-CREATE TABLE ledger.events (
-    id bigint NOT NULL,
-    xid xid8 DEFAULT pg_current_xact_id() NOT NULL,
-    at timestamp with time zone DEFAULT public.clock_now() NOT NULL,
-    kind text NOT NULL,
-    ticket_id bigint,
-    incident_id bigint,
-    actor text NOT NULL,
-    request_id text,
-    traceparent text,
-    before jsonb,
-    after jsonb,
-    CONSTRAINT "an event is about a ticket, an incident or a token" CHECK (((ticket_id IS NOT NULL) OR (incident_id IS NOT NULL) OR (kind ~~ 'token.%'::text))),
-    CONSTRAINT "an event is named noun.verb" CHECK ((kind ~ '^[a-z]+\.[a-z_]+$'::text))
-);
-
-COMMENT ON COLUMN ledger.events.before IS 'The members that changed, as they were.';
-
-COMMENT ON COLUMN ledger.events.after IS 'The members that changed, as they are now.';
 
 ALTER TABLE ledger.events ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME ledger.events_id_seq
@@ -1346,6 +1326,7 @@ GRANT SELECT ON TABLE response.sla_calendars TO ticket_service;
 
 GRANT SELECT,INSERT ON TABLE response.escalation_rules TO incident_service;
 GRANT SELECT ON TABLE response.escalation_rules TO ticket_service;
+
 GRANT SELECT ON TABLE access.tokens TO ticket_service;
 GRANT SELECT ON TABLE access.tokens TO incident_service;
 

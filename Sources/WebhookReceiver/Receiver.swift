@@ -70,7 +70,8 @@ package final class Receiver: Sendable {
     _ state: State, _ decide: @escaping @Sendable (ReceivedPost, Int) -> ReceiverReply
   ) -> Router<ReceiverContext> {
     let router = Router(context: ReceiverContext.self)
-    let answer: @Sendable (Request, ReceiverContext) async throws -> Response = { request, context in
+    typealias Handler = @Sendable (Request, ReceiverContext) async throws -> Response
+    let answer: Handler = { request, context in
       var request = request
       let body = try await request.collectBody(upTo: 1 << 20)
       var headers: [String: String] = [:]

@@ -11,8 +11,8 @@ package struct SLARoutes: Sendable {
   private let explanations: @Sendable (Int64) async throws -> [SLAExplanation]
 
   /// Routes for whoever has the right, over what the service reads: the clocks of an id, and the
-  /// same with their working. `check` throws where there is no such ticket or incident that who asks
-  /// may see; it is told whether there are clocks.
+  /// same with their working. `check` throws where there is no such ticket or incident that who
+  /// asks may see; it is told whether there are clocks.
   package init(
     of kind: SLASubject.Kind, needs right: Right,
     check: @escaping @Sendable (Int64, DeskContext, Bool) async throws -> Void,

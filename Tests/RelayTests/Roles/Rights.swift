@@ -57,6 +57,12 @@ enum Rights {
     "response.webhooks": ("", "SIUD", ""),
   ]
 
+  /// What a role may do with one column only.
+  static let columns: Set<String> = [
+    "ticket_service may update access.tokens.last_used_at",
+    "incident_service may update access.tokens.last_used_at",
+  ]
+
   /// The tables and views with a decision.
   static var decided: Set<String> { Set(table.keys) }
 

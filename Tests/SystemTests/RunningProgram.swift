@@ -23,6 +23,11 @@ final class RunningProgram: Sendable {
     get throws { try #require(url.split(separator: ":").last.flatMap { Int($0) }) }
   }
 
+  /// One token sends for everybody here.
+  private static let standard = [
+    "PORT": "0", "LOG_FORMAT": "json", "RATE_LIMIT_READS": "0", "RATE_LIMIT_WRITES": "0",
+  ]
+
   /// Starts a service and returns when it listens.
   static func start(
     _ name: String, _ environment: [String: String]
@@ -30,7 +35,7 @@ final class RunningProgram: Sendable {
     let log = FileManager.default.temporaryDirectory.appending(path: "\(name)-\(UUID()).log")
     try Data().write(to: log)
     let process = try launch(
-      name, [], ["PORT": "0", "LOG_FORMAT": "json"].merging(environment) { $1 },
+      name, [], Self.standard.merging(environment) { $1 },
       errors: FileHandle(forWritingTo: log))
     var url: String?
     let listens = try await eventually(within: .seconds(30)) {

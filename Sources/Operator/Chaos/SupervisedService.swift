@@ -42,6 +42,8 @@ final class SupervisedService: Sendable {
       "DATABASE_URL": databaseURL, "HOST": "127.0.0.1", "PORT": "\(port)", "LOG_LEVEL": "info",
       // The webhooks of a run are on this machine.
       "WEBHOOK_ALLOW_PRIVATE": "true",
+      // One customer sends for all.
+      "RATE_LIMIT_READS": "0", "RATE_LIMIT_WRITES": "0",
     ]
     let started = try await ChildProcess.start(
       name, [program.path(percentEncoded: false)], environment: environment, log: log)

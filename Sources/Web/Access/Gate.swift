@@ -6,17 +6,23 @@ import Hummingbird
 /// Lets a request through to its route where who sends it has the right that the route takes.
 package struct Gate: Sendable {
   private let authenticator: Authenticator
+  private let limits: RateLimits
 
-  /// A gate that knows whom this knows.
-  package init(_ authenticator: Authenticator) {
+  /// A gate that knows whom this knows, and lets each of them ask so often.
+  package init(_ authenticator: Authenticator, _ limits: RateLimits = RateLimits()) {
     self.authenticator = authenticator
+    self.limits = limits
   }
 
   /// A handler behind the gate; `right` nil: it is open to everybody.
   func guarding<Output: ResponseGenerator>(
     _ right: Right?, _ handler: @escaping Routes.Handler<Output>
-  ) -> Routes.Handler<Output> {
-    guard let right else { return handler }
+  ) -> Routes.Handler<Response> {
+    guard let right else {
+      return { request, context in
+        try await handler(request, context).response(from: request, context: context)
+      }
+    }
     let reaches = Dictionary(
       uniqueKeysWithValues: Role.allCases.compactMap { role in
         right.reach(of: role).map { (role, $0) }
@@ -24,9 +30,13 @@ package struct Gate: Sendable {
     return { request, context in
       let principal = try await principal(of: request)
       guard let reach = reaches[principal.role] else { throw Problem.forbidden(to: principal.role) }
+      let fields = try limits.count(request.method, by: principal.id)
       var context = context
       context.admit(principal, reach)
-      return try await handler(request, context)
+      var response = try await handler(request, context)
+        .response(from: request, context: context)
+      if !fields.isEmpty { response.headers.append(contentsOf: fields) }
+      return response
     }
   }
 

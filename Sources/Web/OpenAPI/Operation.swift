@@ -65,7 +65,7 @@ package struct Operation: Sendable {
     var all = Set(refusals + [.failed])
     // Who asks may have to be looked up.
     if needsDatabase || right != nil { all.insert(.unavailable) }
-    if right != nil { all.formUnion([.unauthenticated, .forbidden]) }
+    if right != nil { all.formUnion([.unauthenticated, .forbidden, .tooManyRequests]) }
     if body != nil {
       all.formUnion([.malformed, .contentTooLarge, .unsupportedMediaType, .invalid])
     }

@@ -93,7 +93,8 @@ package enum Refusal: Int, CaseIterable, Sendable, Comparable {
     case .methodNotAllowed: [.allow]
     case .preconditionFailed: [.etag]
     case .unsupportedMediaType: [.accept]
-    case .unavailable, .tooManyRequests: [.retryAfter]
+    case .unavailable: [.retryAfter]
+    case .tooManyRequests: [.retryAfter, .rateLimit, .rateLimitPolicy]
     default: []
     }
   }

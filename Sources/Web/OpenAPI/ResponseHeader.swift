@@ -35,6 +35,16 @@ package struct ResponseHeader: Sendable {
   package static let retryAfter = ResponseHeader(
     "Retry-After", .integer(0...86_400), "In how many seconds it is worth trying again.")
 
+  /// How a caller stands.
+  package static let rateLimit = ResponseHeader(
+    "RateLimit", .string(),
+    "How many `reads` or `writes` are left (`r`), and in how many seconds all are again (`t`).")
+
+  /// How often a caller may ask.
+  package static let rateLimitPolicy = ResponseHeader(
+    "RateLimit-Policy", .string(),
+    "How many `reads` or `writes` one may send (`q`) in how many seconds (`w`).")
+
   /// What may be done at a path.
   package static let allow = ResponseHeader("Allow", .string(), "The methods that this path has.")
 

@@ -52,9 +52,10 @@ extension Problem {
     Problem(.preconditionRequired, detail: "Send the ETag that was read in If-Match.")
   }
 
-  /// 429: try again after so many seconds.
-  package static func tooManyRequests(retryAfter seconds: Int) -> Problem {
-    Problem(.tooManyRequests).with(.retryAfter, String(seconds))
+  /// 429: `what`, as `writes`, are too many; try again after so many seconds.
+  package static func tooManyRequests(_ what: String, retryAfter seconds: Int) -> Problem {
+    Problem(.tooManyRequests, detail: "There are too many \(what) by this caller.")
+      .with(.retryAfter, String(seconds))
   }
 
   /// 500: our own mistake; the log has the rest.

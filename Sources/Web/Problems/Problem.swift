@@ -41,4 +41,11 @@ package struct Problem: Error, Sendable {
     problem.headers[name] = value
     return problem
   }
+
+  /// The problem with all of these fields in the header of its answer.
+  package func with(_ fields: HTTPFields) -> Problem {
+    var problem = self
+    problem.headers.append(contentsOf: fields)
+    return problem
+  }
 }

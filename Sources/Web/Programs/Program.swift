@@ -27,7 +27,7 @@ package struct Program: Sendable {
     var variables: [Variable] = [
       .databaseURL, .listenDatabaseURL, .databasePassword, .host, .port(port), .tlsCertificate,
       .tlsKey, .corsOrigins, .logLevel, .logFormat, .poolSize, .sweepInterval,
-      .trustedProxies,
+      .trustedProxies, .rateLimitReads, .rateLimitWrites,
     ]
     if delivers { variables.append(.webhookAllowPrivate) }
     return variables + [

@@ -14,6 +14,7 @@ package struct ServiceHost: Sendable {
   package let registry: PrometheusRegistry
   /// Knows who asks.
   package let authenticator: Authenticator
+  private let limits: RateLimits
 
   private let program: Program
   private let roleGuard: RoleGuard
@@ -35,6 +36,9 @@ package struct ServiceHost: Sendable {
     registry.watchPool(of: database)
     authenticator = Authenticator(
       tokens: TokenKeeper(database), provider: settings.openID.map { OpenIDProvider($0) })
+    limits = RateLimits(
+      reads: settings.rateLimitReads, writes: settings.rateLimitWrites,
+      instances: Instances(database, listener: Self.listenerName(program)))
   }
 
   /// How the listener connects.
@@ -44,9 +48,11 @@ package struct ServiceHost: Sendable {
     _ program: Program, _ settings: ServiceSettings
   ) -> ConnectionSettings {
     ConnectionSettings(
-      url: settings.listenDatabaseURL.connectionString, applicationName: "\(program.name)-listener",
+      url: settings.listenDatabaseURL.connectionString, applicationName: listenerName(program),
       password: settings.databasePassword)
   }
+
+  private static func listenerName(_ program: Program) -> String { "\(program.name)-listener" }
 
   /// The routes of a service, still empty, each of them guarded and counted.
   package func makeRoutes() -> Routes {
@@ -55,7 +61,7 @@ package struct ServiceHost: Sendable {
     ]
     if !settings.corsOrigins.isEmpty { observers.append(CORSByOrigin(settings.corsOrigins)) }
     return Routes(
-      Gate(authenticator), observers: observers,
+      Gate(authenticator, limits), observers: observers,
       trustedProxies: settings.trustedProxies)
   }
 
@@ -89,7 +95,7 @@ package struct ServiceHost: Sendable {
       },
       logger: logger)
     var configuration = ServiceGroupConfiguration(
-      services: (guards + services + [authenticator.tokens, server]).map { .init(service: $0) },
+      services: (guards + services + [authenticator.tokens, limits, server]).map { .init(service: $0) },
       gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
     // Docker and Kubernetes kill after 10 and 30 seconds; who has not finished by then is cut off.
     configuration.maximumGracefulShutdownDuration = .seconds(8)

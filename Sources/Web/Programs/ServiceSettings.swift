@@ -21,6 +21,9 @@ package struct ServiceSettings: Sendable {
   package var tls: TLSConfiguration?
   /// The origins whose pages a browser lets ask.
   package var corsOrigins: [String]
+  /// How many reads and writes one caller may ask for in a second; 0: any number.
+  package var rateLimitReads: Int
+  package var rateLimitWrites: Int
   /// The least severe level that is logged.
   package var logLevel: Logger.Level
   package var logFormat: LogFormat
@@ -63,6 +66,8 @@ package struct ServiceSettings: Sendable {
       port: reader.port(.port(program.port)),
       tls: reader.tls(certificate: .tlsCertificate, key: .tlsKey),
       corsOrigins: reader.origins(.corsOrigins),
+      rateLimitReads: reader.wholeNumber(.rateLimitReads, from: 0...1_000_000),
+      rateLimitWrites: reader.wholeNumber(.rateLimitWrites, from: 0...1_000_000),
       logLevel: reader.word(.logLevel, from: Logger.Level.allCases),
       logFormat: reader.word(.logFormat, from: LogFormat.allCases),
       poolSize: reader.wholeNumber(.poolSize, from: 1...200),

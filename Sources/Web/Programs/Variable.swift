@@ -48,6 +48,14 @@ package struct Variable: Sendable {
   static let logFormat = Variable("LOG_FORMAT", "text or json, a line an event", standard: "text")
   static let poolSize = Variable(
     "POOL_SIZE", "connections to PostgreSQL at most, 1 to 200", standard: "10")
+  static let rateLimitReads = Variable(
+    "RATE_LIMIT_READS", "reads a second by one caller, ten seconds' worth at once; 0: any",
+    standard: "2000")
+
+  static let rateLimitWrites = Variable(
+    "RATE_LIMIT_WRITES", "writes a second by one caller, ten seconds' worth at once; 0: any",
+    standard: "500")
+
   static let sweepInterval = Variable(
     "SWEEP_INTERVAL", "seconds between two looks for what waits in the relay", standard: "5")
   static let trustedProxies = Variable(

@@ -13,6 +13,10 @@ extension HTTPField.Name {
   package static let idempotencyReplayed = HTTPField.Name("Idempotency-Replayed")!
   /// The last event that a client of a stream has seen (HTML, section 9.2).
   package static let lastEventID = HTTPField.Name("Last-Event-ID")!
+  /// How often a client may ask (draft-ietf-httpapi-ratelimit-headers).
+  package static let rateLimitPolicy = HTTPField.Name("RateLimit-Policy")!
+  /// How much of that is left.
+  package static let rateLimit = HTTPField.Name("RateLimit")!
   /// Whether a page may be shown inside another one (RFC 7034).
   package static let xFrameOptions = HTTPField.Name("X-Frame-Options")!
   /// What a browser tells of this page when it leaves it (W3C Referrer Policy).

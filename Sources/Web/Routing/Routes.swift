@@ -83,7 +83,7 @@ package final class Routes: HTTPResponderBuilder {
     router.on(RouterPath(path), method: method, use: handler)
     if method == .get {
       router.on(RouterPath(path), method: .head) { request, context in
-        try await handler(request, context).response(from: request, context: context).withoutBody
+        try await handler(request, context).withoutBody
       }
     }
   }

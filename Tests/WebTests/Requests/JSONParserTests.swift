@@ -104,8 +104,8 @@ struct JSONParserTests {
   }
 
   /// A copy of the text for each escape would take minutes.
-  @Test(.timeLimit(.minutes(1))) func `a text of two million escapes is read in one go`() throws {
-    let text = try parse("\"" + String(repeating: "\\n", count: 2_000_000) + "\"")
+  @Test(.timeLimit(.minutes(1))) func `a text with a million escapes is read in one go`() throws {
+    let text = try parse("\"" + String(repeating: "a\\n", count: 1_000_000) + "\"")
     guard case .string(let lines) = text else {
       Issue.record("not a text")
       return

@@ -150,6 +150,7 @@ let package = Package(
         "Web", "Access", "Domain", "Postgres", "DatabaseTesting", "ServiceTesting", hummingbird,
         hummingbirdTesting, httpTypes, nio, nioEmbedded, nioHTTPTypes, logging, metrics,
       ]),
+    tests("InputTests", ["Web", "Domain", "Postgres", "Operator", nio]),
     tests("RelayTests", ["Relay", "Domain", "Postgres", "DatabaseTesting", logging, lifecycle]),
     tests(
       "TicketServiceTests",

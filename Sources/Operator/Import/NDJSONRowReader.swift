@@ -60,12 +60,8 @@ package struct NDJSONRowReader: RowReader {
   }
 
   private static func object(_ bytes: [UInt8]) -> Result<[String: Any], RowFault> {
-    // Foundation would take UTF-16 and UTF-32 too, which a line of bytes cannot be.
     guard String(validating: bytes, as: UTF8.self) != nil else { return .failure(.invalidUTF8) }
-    guard
-      let value = try? JSONSerialization.jsonObject(
-        with: Data(bytes), options: .fragmentsAllowed)
-    else { return .failure(.invalidJSON) }
+    guard let value = JSONLine.value(of: bytes) else { return .failure(.invalidJSON) }
     guard let object = value as? [String: Any] else { return .failure(.notAnObject) }
     return .success(object)
   }

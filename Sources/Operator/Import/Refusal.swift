@@ -47,7 +47,7 @@ package struct Refusal: Sendable {
       return "{" + members.joined(separator: ",") + "}"
     case .line(let bytes):
       let line = String(decoding: bytes, as: UTF8.self)
-      return Self.isJSON(bytes) ? line : try Self.json(line)
+      return JSONLine.value(of: bytes) != nil ? line : try Self.json(line)
     }
   }
 
@@ -55,10 +55,5 @@ package struct Refusal: Sendable {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.withoutEscapingSlashes, .sortedKeys]
     return String(decoding: try encoder.encode(value), as: UTF8.self)
-  }
-
-  private static func isJSON(_ bytes: [UInt8]) -> Bool {
-    let value = try? JSONSerialization.jsonObject(with: Data(bytes), options: .fragmentsAllowed)
-    return value != nil
   }
 }

@@ -139,16 +139,19 @@ extension JSONParser {
     let quote = index
     index += 1
     var start = index
-    var text: String?
+    var text = ""
     while let byte = current {
       switch byte {
       case UInt8(ascii: "\""):
         let run = try run(from: start)
         index += 1
-        return text.map { $0 + run } ?? run
+        if text.isEmpty { return run }
+        text += run
+        return text
       case UInt8(ascii: "\\"):
-        text = try (text ?? "") + run(from: start)
-        text?.unicodeScalars.append(try escape())
+        // In place: a copy for each escape would make a body of escapes cost its length squared.
+        text += try run(from: start)
+        text.append(Character(try escape()))
         start = index
       case 0..<0x20: throw mistake("found a control character that is not escaped")
       default: index += 1

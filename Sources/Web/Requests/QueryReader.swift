@@ -19,8 +19,11 @@ package struct QueryReader {
 
   /// A reader of what stands after the `?` of a URI, without it; nil reads as no parameters.
   package init(_ query: String?) {
-    for pair in (query ?? "").split(separator: "&") {
-      let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+    // By bytes: to Swift `&` is part of a character where a combining one follows it.
+    for pair in (query ?? "").utf8.split(separator: UInt8(ascii: "&")) {
+      let parts = pair.split(
+        separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false
+      ).map { Substring($0) }
       // A name that cannot be decoded is no name that anybody asks for.
       let name = PercentEncoding.decodeQuery(parts[0]) ?? String(parts[0])
       let value = parts.count == 2 ? PercentEncoding.decodeQuery(parts[1]) : ""

@@ -41,39 +41,42 @@ package enum ETagCondition: Hashable, Sendable {
     }
   }
 
-  /// Reads the value of the field; nil where it is malformed.
+  /// Reads the value of the field; nil where it is malformed. Byte by byte: to Swift a quote is
+  /// part of the character before or after it where Unicode joins them.
   init?(field: String) {
-    if field.trimmingSpaces() == "*" {
+    var rest = Array(field.trimmingSpaces().utf8)[...]
+    if rest.elementsEqual("*".utf8) {
       self = .any
       return
     }
     var tags: [Tag] = []
     var mayBegin = true
-    var rest = field.trimmingSpaces()[...]
     while let first = rest.first {
-      if first == "," {
+      switch first {
+      case UInt8(ascii: " "), UInt8(ascii: "\t"): rest = rest.dropFirst()
+      case UInt8(ascii: ","):
         // Empty elements of a list are overlooked (RFC 9110 section 5.6.1.2).
         rest = rest.dropFirst()
         mayBegin = true
-      } else {
+      default:
         guard mayBegin, let tag = Self.takeTag(&rest) else { return nil }
         tags.append(tag)
         mayBegin = false
       }
-      rest = rest.trimmingSpaces()[...]
     }
     if tags.isEmpty { return nil }
     self = .tags(tags)
   }
 
   /// Takes a tag from the beginning of `rest` (RFC 9110 section 8.8.3); nil where there is none.
-  private static func takeTag(_ rest: inout Substring) -> Tag? {
-    let isWeak = rest.hasPrefix("W/")
+  private static func takeTag(_ rest: inout ArraySlice<UInt8>) -> Tag? {
+    let quote = UInt8(ascii: "\"")
+    let isWeak = rest.starts(with: "W/".utf8)
     if isWeak { rest = rest.dropFirst(2) }
-    guard rest.popFirst() == "\"", let end = rest.firstIndex(of: "\"") else { return nil }
-    let opaque = String(rest[..<end])
-    rest = rest[end...].dropFirst()
-    let isVisible = opaque.unicodeScalars.allSatisfy { $0.value > 0x20 && $0.value != 0x7F }
-    return isVisible ? Tag(opaque: opaque, isWeak: isWeak) : nil
+    guard rest.popFirst() == quote, let end = rest.firstIndex(of: quote) else { return nil }
+    let opaque = rest[..<end]
+    rest = rest[(end + 1)...]
+    let isVisible = opaque.allSatisfy { $0 > 0x20 && $0 != 0x7F }
+    return isVisible ? Tag(opaque: String(decoding: opaque, as: UTF8.self), isWeak: isWeak) : nil
   }
 }

@@ -25,6 +25,8 @@ import Testing
   @Test(arguments: [
     (#"{"title":"a","body":"#, RowFault.invalidJSON), ("nonsense", .invalidJSON),
     (#"{"title":"a","body":"b"} x"#, .invalidJSON),
+    // As UTF-16, or at the beginning of a file, these would be JSON.
+    ("{\0}\0", .invalidJSON), ("\u{FEFF}[]", .invalidJSON),
     ("[1]", .notAnObject), ("\"text\"", .notAnObject), ("null", .notAnObject),
     (#"{"body":"b"}"#, .missingField("title")), (#"{"title":"a"}"#, .missingField("body")),
     (#"{"title":5,"body":"b"}"#, .notAString("title")),

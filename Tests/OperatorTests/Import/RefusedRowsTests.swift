@@ -28,6 +28,7 @@ import Testing
 
   @Test(arguments: [
     (#"{ "title": 5 }"#, #"{ "title": 5 }"#), ("[1,", #""[1,""#), ("", #""""#),
+    ("3\0", #""3\u0000""#), ("\u{FEFF}3", "\"\u{FEFF}3\""),
   ])
   func `a refused line is itself, or a string when it is not JSON`(line: String, row: String) throws
   {

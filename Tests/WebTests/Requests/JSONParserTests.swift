@@ -103,6 +103,16 @@ struct JSONParserTests {
     #expect(mistake.reason.contains("64 levels"))
   }
 
+  /// A copy of the text for each escape would take minutes.
+  @Test(.timeLimit(.minutes(1))) func `a text with a million escapes is read in one go`() throws {
+    let text = try parse("\"" + String(repeating: "a\\n", count: 1_000_000) + "\"")
+    guard case .string(let lines) = text else {
+      Issue.record("not a text")
+      return
+    }
+    #expect(lines.utf8.count == 2_000_000)
+  }
+
   @Test func `64 levels are read`() throws {
     _ = try parse(String(repeating: "[", count: 64) + String(repeating: "]", count: 64))
   }

@@ -30,6 +30,8 @@ struct QueryReaderTests {
     ("X=a", .unknownField),
     ("y", .unknownField),
     ("%zz=1", .unknownField),
+    ("x=a&\u{301}y=b", .unknownField),
+    ("x=a&y=\u{301}b", .unknownField),
   ])
   func `a parameter that cannot be read is one violation`(query: String, code: Violation.Code) {
     var reader = QueryReader(query)

@@ -12,6 +12,9 @@ struct ETagConditionTests {
       (#""a,b""#, false, false),
       ("17", nil, nil), ("", nil, nil), (",", nil, nil), (#""17"#, nil, nil),
       (#""17" "18""#, nil, nil), (#"w/"17""#, nil, nil), (#"*, "17""#, nil, nil),
+      // Quotes that Unicode joins with what is beside them.
+      ("\"\u{301}a\", \"17\"", true, true), ("\"b\u{600}\", \"17\"", true, true),
+      ("\"é,\"\u{301}a\"", nil, nil),
     ] as [(String, Bool?, Bool?)])
   func `a condition is a star or a list of tags`(field: String, strong: Bool?, weak: Bool?) {
     let condition = ETagCondition(field: field)

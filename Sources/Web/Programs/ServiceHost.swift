@@ -94,8 +94,9 @@ package struct ServiceHost: Sendable {
           "listening", metadata: ["address": "\(channel.localAddress?.description ?? "unknown")"])
       },
       logger: logger)
+    let all = guards + services + [authenticator.tokens, limits, server]
     var configuration = ServiceGroupConfiguration(
-      services: (guards + services + [authenticator.tokens, limits, server]).map { .init(service: $0) },
+      services: all.map { .init(service: $0) },
       gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
     // Docker and Kubernetes kill after 10 and 30 seconds; who has not finished by then is cut off.
     configuration.maximumGracefulShutdownDuration = .seconds(8)

@@ -6,7 +6,7 @@ import NIOHTTP1
 import ServiceTesting
 import Testing
 
-/// Instances share the limits of a caller: each has as many sessions that listen as there are of it.
+/// Instances share the limits of a caller, and know each other by the sessions that listen.
 @Suite(.database, .timeLimit(.minutes(2))) struct SharedLimitTests {
   private func policy(of service: RunningProgram) async throws -> String? {
     var request = HTTPClientRequest(url: service.url + "/tickets?limit=1")

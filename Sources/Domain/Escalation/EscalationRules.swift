@@ -1,5 +1,8 @@
 /// The rules in effect that look at a ticket when it comes in, and when it is changed.
 package struct EscalationRules: Hashable, Sendable {
+  /// The versions of the rules, in ascending order.
+  package let versions: [Int]
+
   private let immediate: [EscalationRule]
   private let counting: [EscalationRule]
 
@@ -8,6 +11,7 @@ package struct EscalationRules: Hashable, Sendable {
     let rules = rules.sorted { ($0.name, $0.version) < ($1.name, $1.version) }
     immediate = rules.filter { $0.several == nil }
     counting = rules.filter { $0.several != nil }
+    versions = rules.map(\.version).sorted()
   }
 
   /// Whether and by which rule a ticket becomes an incident at once: of several rules that fit, by

@@ -7,7 +7,7 @@ extension EscalationPolicy: Version {
   typealias Draft = EscalationPolicyDraft
 
   static var noun: String { "an escalation policy" }
-  static var table: String { "response.escalation_policies" }
+  static var table: Query { "response.escalation_policies" }
 
   static func inserting(_ draft: EscalationPolicyDraft) -> Query {
     """

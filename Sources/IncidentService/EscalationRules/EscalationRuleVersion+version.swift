@@ -6,7 +6,7 @@ extension EscalationRuleVersion: Version {
   typealias Draft = EscalationRuleDraft
 
   static var noun: String { "an escalation rule" }
-  static var table: String { "response.escalation_rules" }
+  static var table: Query { "response.escalation_rules" }
 
   /// A time that has passed means at once: what has come in was judged by other rules.
   static func inserting(_ draft: EscalationRuleDraft) -> Query {

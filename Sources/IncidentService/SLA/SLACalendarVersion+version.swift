@@ -7,7 +7,7 @@ extension SLACalendarVersion: Version {
   typealias Draft = SLACalendarDraft
 
   static var noun: String { "a calendar" }
-  static var table: String { "response.sla_calendars" }
+  static var table: Query { "response.sla_calendars" }
 
   static func inserting(_ draft: SLACalendarDraft) -> Query {
     """

@@ -7,7 +7,7 @@ extension SLAPolicyVersion: Version {
   typealias Draft = SLAPolicyDraft
 
   static var noun: String { "an SLA policy" }
-  static var table: String { "response.sla_policies" }
+  static var table: Query { "response.sla_policies" }
 
   static func inserting(_ draft: SLAPolicyDraft) -> Query {
     SLAPolicyVersionQueries.inserting(draft)

@@ -9,8 +9,8 @@ protocol Version: RowDecodable, JSONWritable, Sendable {
 
   /// What it is a version of: the end of a sentence.
   static var noun: String { get }
-  /// The table of the versions; a name of our own code.
-  static var table: String { get }
+  /// The table of the versions.
+  static var table: Query { get }
   /// What a query must select for a whole version.
   static var columns: Query { get }
   /// The columns that a draft fills, and their values: what stands behind the table's name in an

@@ -183,7 +183,7 @@ struct ChaosRun: Sendable {
   private func expect(
     _ complaint: String, _ condition: () async throws -> Bool
   ) async throws -> Bool {
-    let happened = try await patiently(within: Self.patience) {
+    let happened = try await isMet(within: Self.patience) {
       try Task.checkCancellation()
       do {
         return try await condition()

@@ -69,6 +69,6 @@ final class ChildProcess: Sendable {
 
   /// Waits for its end, for at most `limit`, and says whether it came.
   func ends(within limit: Duration) async -> Bool {
-    await patiently(within: limit) { !isRunning }
+    await isMet(within: limit) { !isRunning }
   }
 }

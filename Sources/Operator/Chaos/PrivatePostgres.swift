@@ -93,7 +93,7 @@ final class PrivatePostgres: Sendable {
       [programs.appending(path: "postgres").path(), "-D", data] + settings.map { "--\($0)" },
       as: Self.user, log: log)
     server.withLock { $0 = child }
-    let answers = try await patiently(within: .seconds(120)) {
+    let answers = try await isMet(within: .seconds(120)) {
       try Task.checkCancellation()
       guard child.isRunning else { return true }
       return await (try? withConnection(to: database) { try await ChaosQueries.ask($0) }) != nil

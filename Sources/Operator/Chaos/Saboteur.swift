@@ -65,7 +65,7 @@ struct Saboteur: Sendable {
   /// Has the listener's backend neither answer nor end for so long: a half-open session.
   private func stopListener(for duration: Duration) async throws {
     var listener: Int?
-    _ = try await patiently(within: .seconds(10)) {
+    _ = try await isMet(within: .seconds(10)) {
       try Task.checkCancellation()
       listener = try await ChaosQueries.listener(desk.postgres.owner)
       return listener != nil

@@ -48,7 +48,7 @@ final class SupervisedService: Sendable {
     let started = try await ChildProcess.start(
       name, [program.path(percentEncoded: false)], environment: environment, log: log)
     child.withLock { $0 = started }
-    let isReady = try await patiently(within: .seconds(30)) {
+    let isReady = try await isMet(within: .seconds(30)) {
       try Task.checkCancellation()
       guard started.isRunning else { return true }
       return await (try? probe.check(url + "/health/ready")) != nil

@@ -15,13 +15,12 @@ extension EscalationRuleFollower {
     } load: { database in
       let documents = try await EscalationRuleQueries.inEffect(database)
       let decoder = JSONDecoder()
-      let rules = try documents.map {
-        try decoder.decode(EscalationRule.self, from: Data($0.text.utf8))
-      }
+      return EscalationRules(
+        try documents.map { try decoder.decode(EscalationRule.self, from: Data($0.text.utf8)) })
+    } announce: { rules in
       Logger.current.info(
         "escalation rules are in force",
-        metadata: ["versions": "\(rules.map(\.version).sorted())"])
-      return EscalationRules(rules)
+        metadata: ["versions": "\(rules.versions)"])
     }
   }
 }

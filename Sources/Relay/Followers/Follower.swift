@@ -14,20 +14,24 @@ package struct Follower<Value: Sendable>: Service {
   private let state = SharedState<Value>()
   private let look: @Sendable (Database) async throws -> [Int]
   private let load: @Sendable (Database) async throws -> Value?
+  private let announce: @Sendable (Value) -> Void
 
   /// A follower that has nothing yet: it loads when it runs, or when it is told to ``follow()``.
   /// - Parameters:
   ///   - look: The versions that matter now; cheap, because it is asked every few seconds.
   ///   - load: What they say; asked when they have changed. Nil: nothing that can be used.
+  ///   - announce: Says in the log and in the metrics what is in force, once it is.
   init(
     _ database: Database, of noun: String,
     look: @escaping @Sendable (Database) async throws -> [Int],
-    load: @escaping @Sendable (Database) async throws -> Value?
+    load: @escaping @Sendable (Database) async throws -> Value?,
+    announce: @escaping @Sendable (Value) -> Void
   ) {
     self.database = database
     self.noun = noun
     self.look = look
     self.load = load
+    self.announce = announce
   }
 
   /// What is in force; nil before the first could be loaded.
@@ -44,8 +48,12 @@ package struct Follower<Value: Sendable>: Service {
     do {
       let versions = try await look(database)
       guard versions != state.value.withLock({ $0.seen }) else { return }
-      if let value = try await load(database) { state.value.withLock { $0.newest = value } }
-      state.value.withLock { $0.seen = versions }
+      let value = try await load(database)
+      state.value.withLock {
+        $0.seen = versions
+        if let value { $0.newest = value }
+      }
+      if let value { announce(value) }
     } catch {
       // What is in force stays; the timer looks again.
       Logger.current.warning("cannot look for \(noun)", metadata: ["error": "\(error)"])

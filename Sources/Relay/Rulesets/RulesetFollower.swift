@@ -15,10 +15,11 @@ extension RulesetFollower {
     self.init(database, of: "triage rules") { database in
       try await RulesetQueries.newestVersion(database).map { [$0] } ?? []
     } load: { database in
-      guard let ruleset = try await Self.newestValid(database) else { return nil }
-      gauge.record(ruleset.version)
-      Logger.current.info("a ruleset is in force", metadata: ["ruleset": "\(ruleset.version)"])
-      return Triager(ruleset)
+      try await Self.newestValid(database).map(Triager.init)
+    } announce: { triager in
+      let version = triager.ruleset.version
+      gauge.record(version)
+      Logger.current.info("a ruleset is in force", metadata: ["ruleset": "\(version)"])
     }
   }
 

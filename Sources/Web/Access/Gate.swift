@@ -29,8 +29,9 @@ package struct Gate: Sendable {
       })
     return { request, context in
       let principal = try await principal(of: request)
-      guard let reach = reaches[principal.role] else { throw Problem.forbidden(to: principal.role) }
+      // Counted first: who asks for what is forbidden costs something, too.
       let fields = try limits.count(request.method, by: principal.id)
+      guard let reach = reaches[principal.role] else { throw Problem.forbidden(to: principal.role) }
       var context = context
       context.admit(principal, reach)
       var response = try await handler(request, context)

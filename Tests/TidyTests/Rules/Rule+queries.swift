@@ -73,6 +73,8 @@ extension Rule {
       SourceFile(
         "Sources/Web/XQueries.swift",
         "let a: Query = \"SELECT day FROM b GROUP BY day ORDER BY day\""),
+      SourceFile(
+        "Sources/Web/XQueries.swift", "let a: Query = \"SELECT b FROM c ORDER BY at, \\(key)\""),
     ]
   ) { file in
     guard file.isQueries else { return [] }
@@ -81,7 +83,9 @@ extension Rule {
       let order = /ORDER BY (.*?)( LIMIT| FOR| RETURNING| ON CONFLICT| OFFSET|\)|$)/
       return words.matches(of: order).contains { match in
         let last = match.1.split(separator: ",").last ?? ""
-        let column = last.split(separator: " ").first?.split(separator: ".").last.map(String.init)
+        // A key that is passed in stands there as "\(key".
+        let column = last.split(whereSeparator: { " \\(".contains($0) }).first?
+          .split(separator: ".").last.map(String.init)
         let isGrouped = words.contains("GROUP BY \(column ?? "?")")
         return !(uniqueKeys.contains(column ?? "?") || isGrouped)
       }

@@ -4,7 +4,7 @@ import Dispatch
 ///
 /// It waits in a cancelled task too: whoever tidies up must. Who is to be cut short throws from
 /// `condition`.
-func patiently(
+func isMet(
   within limit: Duration, _ condition: () async throws -> Bool
 ) async rethrows -> Bool {
   let deadline = ContinuousClock.now + limit

@@ -30,8 +30,8 @@ start_clocks() {
 # check_clocks NAME: the first page has two running clocks of each ticket, and no clock is missing.
 check_clocks() {
   local shown running
-  shown=$(curl --silent --fail "http://127.0.0.1:${port_of[$1]}/tickets?limit=50&include=sla" |
-    grep -o '"state":"running"' | wc -l)
+  shown=$(ask --fail "http://127.0.0.1:${port_of[$1]}/tickets?limit=50&include=sla" |
+    grep -o '"state":"running"' | wc -l) || fail "$1: no page could be read."
   ((shown == 100)) || fail "$1: a page shows $shown running clocks, where 100 were due."
   running=$(sql "$1" "
     SELECT count(*)

@@ -11,8 +11,9 @@ import Synchronization
 ///
 /// It has two connections beside the pool, so that requests never wait for it.
 struct Courier: Service {
-  /// How many messages one endpoint is sent at the same time, by each program.
-  static let slots = 4
+  /// How many messages one endpoint is sent at the same time, by each program: enough for a storm,
+  /// since one that needs 50 ms for each answer gets 300 a second.
+  static let slots = 16
   /// Between two looks: at what happened, and, while there is nobody to tell, at whether there is.
   private static let interval = Duration.milliseconds(250)
   private static let idle = Duration.seconds(5)

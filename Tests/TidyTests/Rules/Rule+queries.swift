@@ -55,8 +55,11 @@ extension Rule {
     return file.swift.literals.filter { $0.text.contains(star) }.map(\.line)
   }
 
-  /// Names of columns, and of positions, that are unique where they stand.
-  private static let uniqueKeys: Set = ["id", "version", "number", "position", "key", "pid"]
+  /// Names of columns, and of positions, that are unique where they stand; and what the scanner
+  /// leaves of a name that is passed in.
+  private static let uniqueKeys: Set = [
+    "id", "version", "number", "position", "key", "pid", #"\()"#,
+  ]
 
   private static let uniqueOrder = Rule(
     "an ORDER BY ends in a unique key", advice: "else equal rows change places between two pages",
@@ -80,12 +83,10 @@ extension Rule {
     guard file.isQueries else { return [] }
     return file.swift.literals.filter { literal in
       let words = literal.text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-      let order = /ORDER BY (.*?)( LIMIT| FOR| RETURNING| ON CONFLICT| OFFSET|\)|$)/
+      let order = /ORDER BY ((?:\\\(\)|.)*?)( LIMIT| FOR| RETURNING| ON CONFLICT| OFFSET|\)|$)/
       return words.matches(of: order).contains { match in
         let last = match.1.split(separator: ",").last ?? ""
-        // A key that is passed in stands there as "\(key".
-        let column = last.split(whereSeparator: { " \\(".contains($0) }).first?
-          .split(separator: ".").last.map(String.init)
+        let column = last.split(separator: " ").first?.split(separator: ".").last.map(String.init)
         let isGrouped = words.contains("GROUP BY \(column ?? "?")")
         return !(uniqueKeys.contains(column ?? "?") || isGrouped)
       }

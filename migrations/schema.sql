@@ -7,7 +7,7 @@ CREATE ROLE ticket_service LOGIN;
 
 CREATE SCHEMA access;
 
-COMMENT ON SCHEMA access IS 'Who may ask the services; written by the owner.';
+COMMENT ON SCHEMA access IS 'Who may ask the services; written by the owner, and by the incident service for admins.';
 
 CREATE SCHEMA intake;
 
@@ -38,6 +38,14 @@ CREATE FUNCTION access.announce_tokens() RETURNS trigger
 BEGIN
   PERFORM pg_notify('tokens', '');
   RETURN NULL;
+END
+$$;
+
+CREATE FUNCTION access.refuse_revival() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  RAISE EXCEPTION 'a revoked token stays revoked' USING ERRCODE = 'insufficient_privilege';
 END
 $$;
 
@@ -399,6 +407,8 @@ CREATE TABLE access.tokens (
 COMMENT ON COLUMN access.tokens.hash IS 'SHA-256 of the text of the token.';
 
 COMMENT ON COLUMN access.tokens.name IS 'Who has it: the actor in the ledger. Several may have one name, such as an old and a new one.';
+
+COMMENT ON COLUMN access.tokens.revoked_at IS 'From when on it is worth nothing; set once.';
 
 COMMENT ON COLUMN access.tokens.last_used_at IS 'To the minute: it is written now and then.';
 
@@ -1189,6 +1199,8 @@ ALTER TABLE ONLY response.sla_turns
 ALTER TABLE ONLY response.webhooks
     ADD CONSTRAINT webhooks_pkey PRIMARY KEY (id);
 
+CREATE INDEX tokens_by_age ON access.tokens USING btree (created_at DESC, id DESC);
+
 CREATE INDEX comments_of_a_ticket ON intake.comments USING btree (ticket_id, id);
 
 CREATE INDEX idempotency_keys_by_age ON intake.idempotency_keys USING btree (created_at);
@@ -1269,6 +1281,8 @@ CREATE INDEX sla_clocks_due ON response.sla_clocks USING btree (due_at, id) WHER
 
 CREATE INDEX webhooks_by_age ON response.webhooks USING btree (created_at DESC, id DESC);
 
+CREATE TRIGGER revoked_tokens_stay_revoked BEFORE UPDATE ON access.tokens FOR EACH ROW WHEN (((old.revoked_at IS DISTINCT FROM new.revoked_at) AND (old.revoked_at IS NOT NULL))) EXECUTE FUNCTION access.refuse_revival();
+
 CREATE TRIGGER tokens_are_announced AFTER INSERT OR DELETE OR UPDATE OF hash, name, role, expires_at, revoked_at ON access.tokens FOR EACH STATEMENT EXECUTE FUNCTION access.announce_tokens();
 
 CREATE TRIGGER rulesets_are_announced AFTER INSERT ON intake.rulesets FOR EACH STATEMENT EXECUTE FUNCTION intake.announce_ruleset();
@@ -1329,6 +1343,16 @@ GRANT SELECT ON TABLE response.escalation_rules TO ticket_service;
 
 GRANT SELECT ON TABLE access.tokens TO ticket_service;
 GRANT SELECT ON TABLE access.tokens TO incident_service;
+
+GRANT INSERT(hash) ON TABLE access.tokens TO incident_service;
+
+GRANT INSERT(name) ON TABLE access.tokens TO incident_service;
+
+GRANT INSERT(role) ON TABLE access.tokens TO incident_service;
+
+GRANT INSERT(expires_at) ON TABLE access.tokens TO incident_service;
+
+GRANT UPDATE(revoked_at) ON TABLE access.tokens TO incident_service;
 
 GRANT UPDATE(last_used_at) ON TABLE access.tokens TO ticket_service;
 GRANT UPDATE(last_used_at) ON TABLE access.tokens TO incident_service;

@@ -69,6 +69,7 @@ package enum IncidentService {
     }.register(on: routes)
     WebhookRoutes(database: database, idempotency: idempotency).register(on: routes)
     DeliveryRoutes(database: database, idempotency: idempotency).register(on: routes)
+    TokenRoutes(database: database, idempotency: idempotency).register(on: routes)
     registerVersions(on: routes, database, idempotency)
     FeedRoutes(database, feed: feed).register(on: routes, registry: registry)
     SystemRoutes(

@@ -55,9 +55,10 @@ import Testing
   @Test func `tokens are listed from the newest to the oldest, page by page`() async throws {
     var ids: [Int64] = []
     for name in ["a", "b", "c"] { ids.append(try await desk.make(name).id) }
-    let first = try await TokenQueries.list(below: nil, limit: 2, desk.owner)
+    let first = try await TokenQueries.list(behind: nil, limit: 2, desk.owner)
     #expect(first.map(\.name) == ["c", "b"])
-    let rest = try await TokenQueries.list(below: first.last?.id, limit: 2, desk.owner)
+    let place = first.last.map { ($0.createdAt, $0.id) }
+    let rest = try await TokenQueries.list(behind: place, limit: 2, desk.owner)
     #expect(rest.map(\.id) == [ids[0]])
   }
 }

@@ -35,6 +35,7 @@ struct ContractTests {
         "DELETE /webhooks/{id}", "POST /webhooks/{id}/test", "POST /webhooks/{id}/rotate-secret",
         "GET /webhooks/{id}/deliveries", "POST /webhooks/{id}/redrive",
         "POST /deliveries/{id}/redrive",
+        "POST /tokens", "GET /tokens", "GET /tokens/{id}", "POST /tokens/{id}/revoke",
         "GET /events", "GET /health/live", "GET /health/ready", "GET /metrics", "GET /openapi.json",
         "GET /docs",
       ]))

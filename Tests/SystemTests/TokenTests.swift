@@ -42,4 +42,30 @@ import Testing
     }
     await desk.stop()
   }
+
+  @Test func `a token that is revoked over HTTP stops working on the other service`() async throws {
+    let desk = try await Desk.start()
+    let made = try JSONDecoder().decode(
+      Made.self,
+      from: Data(
+        try await Desk.post("/tokens", #"{"name": "ann", "role": "agent"}"#, to: desk.incidents)
+          .utf8))
+    let urls = [desk.tickets.url + "/tickets", desk.incidents.url + "/incidents"]
+    for url in urls { #expect(try await status(url, made.token) == 200) }
+    try await Desk.post("/tokens/\(made.id)/revoke", to: desk.incidents)
+    // Before the services' timers, as a rule: this is the notification.
+    for url in urls {
+      #expect(
+        try await eventually(within: .seconds(4)) { try await status(url, made.token) == 401 })
+    }
+    for service in [desk.tickets, desk.incidents] {
+      #expect(try !service.logged.contains(made.token.dropFirst(3)))
+    }
+    await desk.stop()
+  }
+
+  private struct Made: Decodable {
+    let id: Int64
+    let token: String
+  }
 }

@@ -9,6 +9,10 @@ package struct TokenDraft: Hashable, Sendable {
   /// How long it lasts; nil: until it is revoked.
   package let lifetime: Duration?
 
+  /// How many seconds a token may last that does not last until it is revoked: at most ten thousand
+  /// days.
+  package static let seconds: ClosedRange<Int64> = 1...10_000 * 86_400
+
   /// A draft of a name that has passed its rule already.
   package init(name: String, role: Role, lifetime: Duration? = nil) {
     self.name = name

@@ -91,18 +91,14 @@ package enum TokenQueries {
       """)
   }
 
-  /// The tokens from the newest to the oldest, from below this number on; at most `limit`.
+  /// Tokens, newest first, from behind a place on; at most `limit`.
   package static func list(
-    below id: Int64?, limit: Int, _ session: some Session
+    behind place: (at: Instant, id: Int64)?, limit: Int, _ session: some Session
   ) async throws -> [AccessToken] {
     try await session.query(
-      """
-      SELECT \(AccessToken.columns)
-      FROM access.tokens
-      WHERE id < \(id ?? .max)
-      ORDER BY id DESC
-      LIMIT \(limit)
-      """, as: AccessToken.self)
+      ListQueries.newestFirst(
+        AccessToken.columns, from: "access.tokens", behind: place, limit: limit),
+      as: AccessToken.self)
   }
 
   private static func record(

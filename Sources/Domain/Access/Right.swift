@@ -25,6 +25,8 @@ package enum Right: String, CaseIterable, Sendable {
   case readWebhooks
   /// Decides who is told about incidents.
   case changeWebhooks
+  /// Makes, reads of, and revokes tokens.
+  case manageTokens
   /// Reads the metrics, where they are not open to all.
   case readMetrics
   /// Reads the contract and its page, where they are not open to all.
@@ -49,6 +51,7 @@ package enum Right: String, CaseIterable, Sendable {
       case .publishPolicies: [:]
       case .readWebhooks: [.auditor: .all]
       case .changeWebhooks: [:]
+      case .manageTokens: [:]
       case .readMetrics: [.agent: .all, .responder: .all, .auditor: .all]
       case .readContract: [.requester: .all, .agent: .all, .responder: .all, .auditor: .all]
       }

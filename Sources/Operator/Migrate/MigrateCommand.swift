@@ -50,7 +50,7 @@ package struct MigrateCommand: AsyncParsableCommand {
   /// Gives whoever comes first a token that may do everything. On one line: what stands before it
   /// in the log of a container would be pasted, too.
   private func welcome(to tickets: ServerAddress, _ connection: Connection) async throws {
-    guard try await TokenQueries.list(below: nil, limit: 1, connection).isEmpty else { return }
+    guard try await TokenQueries.list(behind: nil, limit: 1, connection).isEmpty else { return }
     let token = try await NewToken.make(TokenDraft(name: "newcomer", role: .admin), connection)
     let ticket =
       #"{"title": "Cannot log in", "description": "User receives invalid password error"}"#

@@ -9,10 +9,10 @@ enum NewToken {
 
   /// Makes a token, with its event, and returns what its bearer is to send.
   static func make(_ draft: TokenDraft, _ connection: Connection) async throws -> TokenSecret {
-    let secret = TokenSecret.random()
-    _ = try await connection.transaction { transaction in
-      try await TokenQueries.create(draft, secret.digest, origin, transaction)
+    let issued = try await connection.transaction { transaction in
+      try await IssuedToken.issue(draft, origin, transaction)
     }
-    return secret
+    guard let issued else { throw OneLine("no token was made", status: 1) }
+    return issued.secret
   }
 }

@@ -15,12 +15,13 @@ package struct TokenListCommand: AsyncParsableCommand {
   package func run() async throws {
     try await database.connect { connection in
       PlainOutput.write(Self.line("ID", "ROLE", "CREATED", "EXPIRES", "REVOKED", "USED", "NAME"))
-      var last: Int64?
+      var last: AccessToken?
       while true {
-        let tokens = try await TokenQueries.list(below: last, limit: 500, connection)
+        let tokens = try await TokenQueries.list(
+          behind: last.map { ($0.createdAt, $0.id) }, limit: 500, connection)
         for token in tokens { PlainOutput.write(Self.line(token)) }
-        guard let id = tokens.last?.id else { return }
-        last = id
+        guard let oldest = tokens.last else { return }
+        last = oldest
       }
     }
   }

@@ -7,11 +7,17 @@ import Hummingbird
 package struct Gate: Sendable {
   private let authenticator: Authenticator
   private let limits: RateLimits
+  private let turnedAway: TurnedAway
 
-  /// A gate that knows whom this knows, and lets each of them ask so often.
-  package init(_ authenticator: Authenticator, _ limits: RateLimits = RateLimits()) {
+  /// A gate that knows whom this knows, lets each of them ask so often, and counts in `registry`
+  /// whom it turned away.
+  package init(
+    _ authenticator: Authenticator, _ limits: RateLimits = RateLimits(),
+    registry: PrometheusRegistry = PrometheusRegistry()
+  ) {
     self.authenticator = authenticator
     self.limits = limits
+    turnedAway = TurnedAway(in: registry)
   }
 
   /// A handler behind the gate; `right` nil: it is open to everybody.
@@ -31,7 +37,10 @@ package struct Gate: Sendable {
       let principal = try await principal(of: request)
       // Counted first: who asks for what is forbidden costs something, too.
       let fields = try limits.count(request.method, by: principal.id)
-      guard let reach = reaches[principal.role] else { throw Problem.forbidden(to: principal.role) }
+      guard let reach = reaches[principal.role] else {
+        turnedAway.forbidden.add(1)
+        throw Problem.forbidden(to: principal.role)
+      }
       var context = context
       context.admit(principal, reach)
       var response = try await handler(request, context)
@@ -43,9 +52,11 @@ package struct Gate: Sendable {
 
   private func principal(of request: Request) async throws -> Principal {
     guard let credential = request.headers[.authorization].flatMap(Self.credential) else {
+      turnedAway.missing.add(1)
       throw Problem.unauthenticated(.missing)
     }
     guard let principal = try await authenticator.principal(of: credential) else {
+      turnedAway.invalid.add(1)
       throw Problem.unauthenticated(.invalid)
     }
     return principal

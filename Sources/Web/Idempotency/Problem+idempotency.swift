@@ -6,6 +6,11 @@ extension Problem {
     .conflict("A request with this Idempotency-Key is being worked on.")
   }
 
+  /// 400: the answer to this request is never kept, and `reason` says why.
+  static func keyNotAllowed(_ reason: String) -> Problem {
+    Problem(.keyNotAllowed, detail: "Send this without Idempotency-Key: \(reason)")
+  }
+
   /// 422: the key belongs to a request of another method, path or body.
   package static var keyOfAnotherRequest: Problem {
     .invalidInput([

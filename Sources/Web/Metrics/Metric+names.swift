@@ -6,6 +6,10 @@ extension Metric {
     "http_server_request_duration_seconds", .histogram,
     "Time from a request's head to its answer, by method and template of the path.")
 
+  static let turnedAway = Metric(
+    "firstline_requests_turned_away_total", .counter,
+    "Requests whose token was `missing` or `invalid`, or `forbidden` to the role, by reason.")
+
   /// How many connections of the pool are in use.
   package static let poolInUse = Metric(
     "firstline_pool_connections_in_use", .gauge, "Connections to PostgreSQL in use.")
@@ -106,8 +110,8 @@ extension Metric {
   /// Every metric of ours: a registry knows from it what a name means that only swift-metrics is
   /// told.
   static let all: [Metric] = [
-    requests, requestDuration, poolInUse, poolWaiting, poolLimit, feedSubscribers, intakeWaiting,
-    escalationLag, relayBacklog, relayDead, escalationsFoundBySweep, escalationSteps,
+    requests, requestDuration, turnedAway, poolInUse, poolWaiting, poolLimit, feedSubscribers,
+    intakeWaiting, escalationLag, relayBacklog, relayDead, escalationsFoundBySweep, escalationSteps,
     escalationsExhausted, deliveriesDelivered, deliveriesFailed, deliveriesDead, deliveriesWaiting,
     slaClocks, slaOverdue, slaBreaches, slaLag, listenerMode, listenerHeartbeatAge,
     rulesetVersion,

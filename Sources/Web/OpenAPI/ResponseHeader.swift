@@ -27,6 +27,10 @@ package struct ResponseHeader: Sendable {
   package static let location = ResponseHeader(
     "Location", .string(format: "uri-reference"), "Where the resource is.")
 
+  /// Who may keep the answer.
+  package static let cacheControl = ResponseHeader(
+    "Cache-Control", .string(), "`no-store`: the answer has a secret, and nobody may keep it.")
+
   /// The next page of a list.
   package static let link = ResponseHeader(
     "Link", .string(), "`<...>; rel=\"next\"`: the next page. Missing on the last one.")

@@ -5,6 +5,8 @@ package import HTTPTypes
 package enum ProblemKind: String, CaseIterable, Sendable {
   /// The request itself is broken: its body ended early, or the framework could not read it.
   case malformedRequest = "malformed-request"
+  /// The answer must not be kept, so the request cannot have an Idempotency-Key.
+  case keyNotAllowed = "key-not-allowed"
   /// The body is not JSON.
   case malformedJSON = "malformed-json"
   /// Nobody knows who asks.
@@ -42,7 +44,7 @@ package enum ProblemKind: String, CaseIterable, Sendable {
   /// The status of an answer of this kind.
   package var status: HTTPResponse.Status {
     switch self {
-    case .malformedRequest, .malformedJSON: .badRequest
+    case .malformedRequest, .keyNotAllowed, .malformedJSON: .badRequest
     case .unauthenticated: .unauthorized
     case .forbidden: .forbidden
     case .notFound: .notFound
@@ -64,6 +66,7 @@ package enum ProblemKind: String, CaseIterable, Sendable {
   package var title: String {
     switch self {
     case .malformedRequest: "The request is malformed"
+    case .keyNotAllowed: "Idempotency-Key is not allowed here"
     case .malformedJSON: "The body is not JSON"
     case .unauthenticated: "Authentication is required"
     case .forbidden: "This is not allowed"

@@ -61,7 +61,7 @@ package struct ServiceHost: Sendable {
     ]
     if !settings.corsOrigins.isEmpty { observers.append(CORSByOrigin(settings.corsOrigins)) }
     return Routes(
-      Gate(authenticator, limits), observers: observers,
+      Gate(authenticator, limits, registry: registry), observers: observers,
       trustedProxies: settings.trustedProxies)
   }
 

@@ -18,4 +18,10 @@ extension Request {
       throw InvalidInput(violation)
     }
   }
+
+  /// Throws the problem 400 where there is a key, for a request whose answer must not be kept;
+  /// `reason` tells clients why, in a sentence.
+  package func refuseIdempotencyKey(_ reason: String) throws {
+    guard headers[.idempotencyKey] == nil else { throw Problem.keyNotAllowed(reason) }
+  }
 }

@@ -21,7 +21,7 @@ import Testing
     func statement(_ verb: Rights.Verb) -> String {
       switch verb {
       case .select: "SELECT FROM \(name) LIMIT 0"
-      case .insert: "INSERT INTO \(name) DEFAULT VALUES"
+      case .insert: "INSERT INTO \(name) (\(column)) VALUES (DEFAULT)"
       case .update: "UPDATE \(name) SET \(column) = DEFAULT WHERE FALSE"
       case .delete: "DELETE FROM \(name) WHERE FALSE"
       case .truncate: "TRUNCATE \(name)"

@@ -61,6 +61,11 @@ enum Rights {
   static let columns: Set<String> = [
     "ticket_service may update access.tokens.last_used_at",
     "incident_service may update access.tokens.last_used_at",
+    "incident_service may update access.tokens.revoked_at",
+    "incident_service may insert access.tokens.hash",
+    "incident_service may insert access.tokens.name",
+    "incident_service may insert access.tokens.role",
+    "incident_service may insert access.tokens.expires_at",
   ]
 
   /// The tables and views with a decision.

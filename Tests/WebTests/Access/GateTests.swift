@@ -3,6 +3,7 @@ import Foundation
 import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
+import Logging
 import Postgres
 import ServiceTesting
 import Testing
@@ -12,9 +13,10 @@ import Testing
 /// What the gate does to requests, whatever they are about; the services' tests have their routes.
 @Suite struct GateTests {
   private func ask(
-    _ headers: HTTPFields, _ uri: String = "/mine", _ method: HTTPRequest.Method = .get
+    _ headers: HTTPFields, _ uri: String = "/mine", _ method: HTTPRequest.Method = .get,
+    registry: PrometheusRegistry = PrometheusRegistry(), logger: Logger = LogRecorder().logger
   ) async throws -> ServiceAnswer {
-    let routes = Routes()
+    let routes = Routes(Gate(Caller.authenticator(), registry: registry))
     let own = Operation("own", "Own", needs: .readTickets, tag: "x", answers: [])
     routes.get("/mine", own) { _, context in
       Response.json(.ok, [context.origin.actor, context.owner ?? "all"])
@@ -25,7 +27,8 @@ import Testing
     }
     let closed = Operation("closed", "Closed", needs: .publishPolicies, tag: "x", answers: [])
     routes.post("/closed", closed) { _, _ -> Response in throw Problem.internalError }
-    return try await Application(responder: routes.buildResponder()).test(.router) { client in
+    let application = Application(responder: routes.buildResponder(), logger: logger)
+    return try await application.test(.router) { client in
       try ServiceAnswer(
         try await client.execute(uri: uri, method: method, headers: headers), to: method)
     }
@@ -100,5 +103,39 @@ import Testing
   @Test func `what is not there is not there, with a token or without`() async throws {
     #expect(try await ask([:], "/nothing").status == 404)
     #expect(try await ask([:], "/mine", .delete).status == 405)
+  }
+
+  @Test func `who is turned away is counted by reason, and no log is filled by it`() async throws {
+    let registry = PrometheusRegistry()
+    let recorder = LogRecorder()
+    func counts() -> [Double] {
+      ["missing", "invalid", "forbidden"].map {
+        registry.number(.turnedAway, ["reason": $0]).value
+      }
+    }
+    func ask(_ headers: HTTPFields, _ uri: String = "/mine") async throws {
+      _ = try await self.ask(
+        headers, uri, uri == "/closed" ? .post : .get, registry: registry,
+        logger: recorder.logger)
+    }
+    // Each series is there before anybody was turned away.
+    _ = Gate(Caller.authenticator(), registry: registry)
+    for reason in ["missing", "invalid", "forbidden"] {
+      let line = #"firstline_requests_turned_away_total{reason="\#(reason)"} 0"#
+      #expect(registry.text.contains(line))
+    }
+    try await ask([:])
+    #expect(counts() == [1, 0, 0])
+    for token in ["x", "y"] { try await ask([.authorization: "Bearer \(token)"]) }
+    #expect(counts() == [1, 2, 0])
+    for _ in 1...3 { try await ask(Caller(.agent).fields(), "/closed") }
+    #expect(counts() == [1, 2, 3])
+    // Who is let through, open routes, and what nobody can tell now are no such failures.
+    try await ask(Caller.admin.fields())
+    try await ask([:], "/open")
+    let unknown = "fl_" + String(repeating: "B", count: 43)
+    #expect(recorder.lines.allSatisfy { $0.level == .info && $0.message == "request" })
+    try await ask([.authorization: "Bearer \(unknown)"])
+    #expect(counts() == [1, 2, 3])
   }
 }

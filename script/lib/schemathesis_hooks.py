@@ -1,6 +1,7 @@
-"""What schemathesis cannot know: by which token to ask, and how Idempotency-Key is used.
+"""What schemathesis cannot know: by which token to ask, what its role may not be told, and how
+Idempotency-Key is used.
 
-The token comes from FIRSTLINE_TOKEN. It is sent where schemathesis would send one of its own; where
+The token comes from FIRSTLINE_TOKEN, its role from FIRSTLINE_ROLE. It is sent where schemathesis would send one of its own; where
 it leaves it out or makes one up, to see it refused, it has its way.
 
 A key that fits the document is refused all the same (422) when it was used before with another
@@ -14,6 +15,7 @@ import re
 
 import schemathesis
 
+role = os.environ["FIRSTLINE_ROLE"]
 numbers = itertools.count(1)
 
 
@@ -31,4 +33,13 @@ class Token:
 def before_call(context, case, kwargs):
     key = (case.headers or {}).get("Idempotency-Key")
     if isinstance(key, str) and re.fullmatch("[!#-~][!-~]{0,254}", key):
-        case.headers["Idempotency-Key"] = f"schemathesis-{next(numbers)}"
+        case.headers["Idempotency-Key"] = f"{role}-{next(numbers)}"
+
+
+@schemathesis.check
+def role_is_heeded(context, response, case):
+    """An admin may do everything, and an auditor changes nothing."""
+    status = response.status_code
+    assert role != "admin" or status != 403, "an admin is told 403"
+    is_change = case.method.upper() not in ("GET", "HEAD", "OPTIONS")
+    assert role != "auditor" or not is_change or status >= 400, "an auditor changes something"

@@ -9,16 +9,17 @@ struct Answer: Equatable, Sendable {
   let status: Int
   let body: String
 
-  /// Sends a request, once.
+  /// Sends a request, once: an admin's, and JSON, unless the header says otherwise.
   static func to(
     _ method: HTTPMethod, _ path: String, json: String? = nil, key: String? = nil,
-    at service: RunningProgram
+    headers: HTTPHeaders = [:], at service: RunningProgram
   ) async throws -> Answer {
     var request = HTTPClientRequest(url: service.url + path)
     request.method = method
-    request.headers.add(name: "Authorization", value: Caller.admin.authorization)
+    request.headers = headers
+    request.add("Authorization", Caller.admin.authorization)
     if let json {
-      request.headers.add(name: "Content-Type", value: "application/json")
+      request.add("Content-Type", "application/json")
       request.body = .bytes(ByteBuffer(string: json))
     }
     if let key { request.headers.add(name: "Idempotency-Key", value: "\"\(key)\"") }
@@ -33,5 +34,12 @@ struct Answer: Equatable, Sendable {
       let id: Int
     }
     return try? JSONDecoder().decode(Thing.self, from: Data(body.utf8)).id
+  }
+}
+
+extension HTTPClientRequest {
+  /// Adds a field to the header, unless it is there.
+  fileprivate mutating func add(_ name: String, _ value: String) {
+    if !headers.contains(name: name) { headers.add(name: name, value: value) }
   }
 }

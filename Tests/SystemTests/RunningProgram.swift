@@ -34,9 +34,9 @@ final class RunningProgram: Sendable {
   ) async throws -> RunningProgram {
     let log = FileManager.default.temporaryDirectory.appending(path: "\(name)-\(UUID()).log")
     try Data().write(to: log)
+    let file = try FileHandle(forWritingTo: log)
     let process = try launch(
-      name, [], Self.standard.merging(environment) { $1 },
-      errors: FileHandle(forWritingTo: log))
+      name, [], Self.standard.merging(environment) { $1 }, output: file, errors: file)
     var url: String?
     let listens = try await eventually(within: .seconds(30)) {
       url = try address(in: String(contentsOf: log, encoding: .utf8))
@@ -111,7 +111,7 @@ final class RunningProgram: Sendable {
     return process.terminationStatus
   }
 
-  /// What it has logged so far.
+  /// What it has logged and printed so far.
   var logged: String {
     get throws { try String(contentsOf: log, encoding: .utf8) }
   }

@@ -7,10 +7,12 @@ migrate() {
     fail "the migrations could not be applied."
 }
 
-# make_token URI PROGRAMS NAME: makes a token of an admin in the database of the owner URI, with the
-# build in PROGRAMS. Sets and exports `FIRSTLINE_TOKEN`.
+# make_token URI PROGRAMS NAME [ROLE]: makes a token, of an admin unless ROLE is another, in the
+# database of the owner URI, with the build in PROGRAMS. Sets and exports `FIRSTLINE_TOKEN`.
 make_token() {
-  FIRSTLINE_TOKEN=$(DATABASE_URL=$1 "$2/firstline" token create --name "$3" --role admin) ||
+  FIRSTLINE_TOKEN=$(
+    DATABASE_URL=$1 "$2/firstline" token create --name "$3" --role "${4:-admin}"
+  ) ||
     fail "no token could be made."
   export FIRSTLINE_TOKEN
 }

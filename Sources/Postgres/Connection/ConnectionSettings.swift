@@ -84,3 +84,11 @@ private func withCStrings<Result>(
   }
   return body(copies.map { UnsafePointer($0) } + [nil])
 }
+
+/// Whoever prints it, or anything that has it, learns no password. Others do: ServiceLifecycle logs
+/// each service as Swift would print it.
+extension ConnectionSettings: CustomStringConvertible, CustomReflectable {
+  package var description: String { "ConnectionSettings(\(applicationName))" }
+  /// Nothing of it.
+  package var customMirror: Mirror { Mirror(self, children: [:]) }
+}

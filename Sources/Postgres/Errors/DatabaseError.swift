@@ -84,10 +84,14 @@ extension DatabaseError {
 }
 
 extension DatabaseError: CustomStringConvertible {
-  /// For logs. The detail of a refused row quotes the row; what people report stays out of logs.
+  /// For logs. The detail of a refused row quotes the row, and the message of a refused value the
+  /// value, in the quotation marks of the server's language; what people report stays out of logs.
   package var description: String {
+    let words =
+      sqlState?.kind == "22"
+      ? message.replacing(/["„“”«»].*["„“”«»]/.dotMatchesNewlines(), with: "(hidden)") : message
     let parts = [
-      sqlState?.rawValue, message, isDataRefusal ? nil : detail,
+      sqlState?.rawValue, words, isDataRefusal ? nil : detail,
       constraint.map { "constraint \($0)" },
     ]
     return parts.compactMap(\.self).joined(separator: ": ")

@@ -41,10 +41,11 @@ package struct RequestIdentityMiddleware: RouterMiddleware {
     return response
   }
 
-  /// An id that is safe in logs, SQL and headers: 1 to 128 of `A-Z a-z 0-9 . _ -`.
+  /// An id that is safe in logs, SQL and headers: 1 to 128 of `A-Z a-z 0-9 . _ -`, and no token, of
+  /// ours or in JSON, that was put in the wrong field.
   private static func accepted(_ id: String) -> String? {
     let isSafe =
-      (1...128).contains(id.utf8.count)
+      (1...128).contains(id.utf8.count) && !id.hasPrefix("fl_") && !id.hasPrefix("eyJ")
       && id.utf8.allSatisfy { byte in
         switch byte {
         case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),

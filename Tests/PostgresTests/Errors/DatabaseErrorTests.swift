@@ -98,4 +98,10 @@ import Testing
         constraint seat_is_taken
         """)
   }
+
+  @Test func `nor does it quote a refused value`() async throws {
+    let error = try await failure("SELECT E'seven\\n\"eight\"'::int")
+    #expect(error?.message.contains("seven") == true)
+    #expect(error?.description == "22P02: invalid input syntax for type integer: (hidden)")
+  }
 }

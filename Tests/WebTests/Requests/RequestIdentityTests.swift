@@ -29,7 +29,9 @@ struct RequestIdentityTests {
     #expect([origin.id, origin.answer] == [id, id])
   }
 
-  @Test(arguments: [nil, "", "a b", "ä", "x\"", "a/b", String(repeating: "x", count: 129)])
+  @Test(arguments: [
+    nil, "", "a b", "ä", "x\"", "a/b", String(repeating: "x", count: 129), "fl_x", "eyJx.eyJx.x",
+  ])
   func `otherwise a new one is made`(id: String?) async throws {
     let headers: HTTPFields = id.map { [.requestID: $0] } ?? [:]
     let first = try await origin(headers)

@@ -25,8 +25,10 @@ package enum Right: String, CaseIterable, Sendable {
   case readWebhooks
   /// Decides who is told about incidents.
   case changeWebhooks
-  /// Makes, reads of, and revokes tokens.
-  case manageTokens
+  /// Reads who has tokens.
+  case readTokens
+  /// Makes and revokes tokens.
+  case changeTokens
   /// Reads the metrics, where they are not open to all.
   case readMetrics
   /// Reads the contract and its page, where they are not open to all.
@@ -51,7 +53,8 @@ package enum Right: String, CaseIterable, Sendable {
       case .publishPolicies: [:]
       case .readWebhooks: [.auditor: .all]
       case .changeWebhooks: [:]
-      case .manageTokens: [:]
+      case .readTokens: [.auditor: .all]
+      case .changeTokens: [:]
       case .readMetrics: [.agent: .all, .responder: .all, .auditor: .all]
       case .readContract: [.requester: .all, .agent: .all, .responder: .all, .auditor: .all]
       }

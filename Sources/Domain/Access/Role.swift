@@ -6,7 +6,7 @@ package enum Role: String, CaseIterable, Sendable {
   case agent
   /// Works incidents.
   case responder
-  /// Reads everything but who has tokens, and changes nothing.
+  /// Reads everything and changes nothing.
   case auditor
   /// May do everything.
   case admin

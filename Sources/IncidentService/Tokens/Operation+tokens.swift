@@ -3,7 +3,7 @@ import Web
 
 extension Operation {
   static let createToken: Operation = Operation(
-    "create_token", "Make a token", needs: .manageTokens, tag: "tokens",
+    "create_token", "Make a token", needs: .changeTokens, tag: "tokens",
     description: """
       Both services take it at once. The answer has the `token`, and no other answer ever has: \
       only a hash of it is stored. That is why an `Idempotency-Key` is refused here with 400. \
@@ -28,7 +28,7 @@ extension Operation {
     ])
 
   static let listTokens: Operation = Operation(
-    "list_tokens", "List tokens, newest first", needs: .manageTokens, tag: "tokens",
+    "list_tokens", "List tokens, newest first", needs: .readTokens, tag: "tokens",
     description: "Those that were revoked or have expired are among them.",
     parameters: Parameter.page,
     answers: [
@@ -36,11 +36,11 @@ extension Operation {
     ])
 
   static let readToken: Operation = Operation(
-    "read_token", "Read of a token", needs: .manageTokens, tag: "tokens", parameters: [.id],
+    "read_token", "Read of a token", needs: .readTokens, tag: "tokens", parameters: [.id],
     answers: [.json(200, "The token, without its text.", .token)])
 
   static let revokeToken: Operation = Operation(
-    "revoke_token", "Make a token worthless", needs: .manageTokens, tag: "tokens",
+    "revoke_token", "Make a token worthless", needs: .changeTokens, tag: "tokens",
     description: """
       Within a second on every instance of both services, and for good. One that is revoked \
       already stays as it is. The token of this very request may be revoked, too: this is its \

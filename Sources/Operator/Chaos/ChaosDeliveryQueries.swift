@@ -32,16 +32,16 @@ enum ChaosDeliveryQueries {
       """)
   }
 
-  /// Whether something that a webhook wants was not delivered to it yet, nor given up.
-  static func isAnythingWaiting(_ session: some Session) async throws -> Bool {
+  /// How many messages that a webhook wants were neither delivered to it yet nor given up.
+  static func waiting(_ session: some Session) async throws -> Int64 {
     try await session.value(
       """
-      SELECT EXISTS (
-        SELECT
+      SELECT (
+        SELECT count(*)
         FROM response.deliveries
         WHERE delivered_at IS NULL AND died_at IS NULL
-      ) OR EXISTS (
-        SELECT
+      ) + (
+        SELECT count(*)
         FROM (\(wanted)) AS wanted
         WHERE NOT EXISTS (
           SELECT
@@ -50,7 +50,7 @@ enum ChaosDeliveryQueries {
             AND delivery.event_id = wanted.id
         )
       )
-      """) ?? true
+      """) ?? .max
   }
 
   /// Has what failed be tried again at once, and what a killed program had in hand: an attempt

@@ -28,17 +28,15 @@ package enum ChaosQueries {
       """)
   }
 
-  /// Whether the SLA clocks are kept up to the end of the ledger.
-  static func areClocksKept(_ session: some Session) async throws -> Bool {
+  /// How many events of the ledger the SLA clocks have yet to follow.
+  static func eventsBeforeClocks(_ session: some Session) async throws -> Int64 {
     try await session.value(
       """
-      SELECT NOT EXISTS (
-        SELECT
-        FROM ledger.events AS event
-        CROSS JOIN response.sla_place AS place
-        WHERE (event.xid, event.id) > (place.xid, place.id)
-      )
-      """) ?? false
+      SELECT count(*)
+      FROM ledger.events AS event
+      CROSS JOIN response.sla_place AS place
+      WHERE (event.xid, event.id) > (place.xid, place.id)
+      """) ?? .max
   }
 
   /// Whether there is somebody still to be told about an incident.

@@ -28,7 +28,7 @@ import Web
     }
   }
 
-  @Test func `an auditor may read everything but tokens and change nothing, an admin may do all`() {
+  @Test func `an auditor may read everything and change nothing, an admin may do all`() {
     AccessTable.expectExtremes(desk.documented)
   }
 }

@@ -61,7 +61,7 @@ import WebhookReceiver
         try await hooks.add("quick", quick.url())
         let courier = hooks.courier
         let running = Task { try await courier.run() }
-        try await hooks.desk.openIncidents(1...(Courier.slots + 8))
+        try await hooks.desk.openIncidents(1...Int64(Courier.slots + 8))
         #expect(await eventually { quick.posts.count == Courier.slots + 8 })
         #expect(await eventually { silent.posts.count == Courier.slots })
         #expect(try await hooks.deliveries(of: 1, "?status=delivered").isEmpty)

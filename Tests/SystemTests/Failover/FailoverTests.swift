@@ -38,7 +38,9 @@ import Testing
         try await !ChaosQueries.hasEscalation(before: .now(), server)
       })
     #expect(
-      try await eventually(within: .seconds(30)) { try await ChaosQueries.areClocksKept(server) })
+      try await eventually(within: .seconds(30)) {
+        try await ChaosQueries.eventsBeforeClocks(server) == 0
+      })
     let findings = try await ChaosChecks.run(
       tickets: desk.record.tickets, changes: desk.record.changes, messages: [], on: server)
     for finding in findings { #expect(finding.violations == [], "\(finding.check)") }

@@ -5,7 +5,7 @@ import Hummingbird
 import Postgres
 import Web
 
-/// What admins do with tokens.
+/// Who has tokens, and what admins do about it.
 struct TokenRoutes: Sendable {
   let database: Database
   let idempotency: Idempotency

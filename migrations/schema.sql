@@ -200,6 +200,14 @@ CREATE FUNCTION response.sla_elapsed(counted tstzmultirange) RETURNS interval
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN (SELECT COALESCE(max(sla_intervals.elapsed), '00:00:00'::interval) AS "coalesce" FROM response.sla_intervals(sla_elapsed.counted) sla_intervals(starts_at, ends_at, elapsed));
 
+CREATE FUNCTION report_internals.business_seconds(zone text, week int4multirange, holidays date[], since timestamp with time zone, until timestamp with time zone) RETURNS double precision
+    LANGUAGE sql STABLE PARALLEL SAFE
+    RETURN CASE WHEN (until IS NULL) THEN NULL::double precision WHEN (until <= since) THEN (0)::double precision WHEN ((week = '{[0,10080)}'::int4multirange) AND (holidays = '{}'::date[])) THEN report_internals.seconds(since, until) ELSE (EXTRACT(epoch FROM response.sla_elapsed(response.business_windows(zone, week, holidays, tstzrange(since, until)))))::double precision END;
+
+CREATE FUNCTION response.sla_state(active tstzmultirange, paused tstzmultirange, due_at timestamp with time zone, at timestamp with time zone) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN CASE WHEN (due_at < CASE WHEN upper_inf(active) THEN at ELSE upper(active) END) THEN 'breached'::text WHEN (NOT upper_inf(active)) THEN 'met'::text WHEN upper_inf(paused) THEN 'paused'::text ELSE 'running'::text END;
+
 CREATE FUNCTION response.sla_week(windows text[]) RETURNS int4multirange
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     BEGIN ATOMIC
@@ -264,24 +272,6 @@ COMMENT ON COLUMN reporting.sla_calendars.windows IS 'Wall-clock times: mon-fri 
 COMMENT ON COLUMN reporting.sla_calendars.holidays IS 'Dates of the zone on which nothing counts.';
 
 COMMENT ON COLUMN reporting.sla_calendars.week IS 'The windows in minutes from Monday 00:00 on.';
-
-CREATE FUNCTION report_internals.business_seconds(calendar integer, since timestamp with time zone, until timestamp with time zone) RETURNS double precision
-    LANGUAGE sql STABLE PARALLEL SAFE
-    BEGIN ATOMIC
- SELECT
-         CASE
-             WHEN (business_seconds.until IS NULL) THEN NULL::double precision
-             WHEN (business_seconds.until <= business_seconds.since) THEN (0)::double precision
-             WHEN ((sla_calendars.week = '{[0,10080)}'::int4multirange) AND (sla_calendars.holidays = '{}'::date[])) THEN report_internals.seconds(business_seconds.since, business_seconds.until)
-             ELSE (EXTRACT(epoch FROM response.sla_elapsed(response.business_windows(sla_calendars.zone, sla_calendars.week, sla_calendars.holidays, tstzrange(business_seconds.since, business_seconds.until)))))::double precision
-         END AS "extract"
-    FROM reporting.sla_calendars
-   WHERE (sla_calendars.version = business_seconds.calendar);
-END;
-
-CREATE FUNCTION response.sla_state(active tstzmultirange, paused tstzmultirange, due_at timestamp with time zone, at timestamp with time zone) RETURNS text
-    LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    RETURN CASE WHEN (due_at < CASE WHEN upper_inf(active) THEN at ELSE upper(active) END) THEN 'breached'::text WHEN (NOT upper_inf(active)) THEN 'met'::text WHEN upper_inf(paused) THEN 'paused'::text ELSE 'running'::text END;
 
 CREATE TABLE response.sla_clocks (
     id bigint NOT NULL,
@@ -418,21 +408,25 @@ COMMENT ON COLUMN reporting.sla_clocks.active IS 'When it was to be done.';
 
 COMMENT ON COLUMN reporting.sla_clocks.paused IS 'When it did not count.';
 
-CREATE FUNCTION report_internals.calendar(kind text, number bigint) RETURNS integer
+CREATE FUNCTION report_internals.calendar(kind text, number bigint) RETURNS TABLE(zone text, week int4multirange, holidays date[])
     LANGUAGE sql STABLE PARALLEL SAFE
     BEGIN ATOMIC
- SELECT clocks.calendar
-    FROM ( SELECT sla_clocks.id,
-             sla_clocks.calendar
-            FROM reporting.sla_clocks
-           WHERE ((sla_clocks.subject = calendar.kind) AND (sla_clocks.subject_id = calendar.number) AND (sla_clocks.state <> 'cancelled'::text))
-         UNION ALL
-          SELECT sla_clocks.id,
-             sla_clocks.calendar
-            FROM reporting.sla_clocks
-           WHERE ((sla_clocks.subject = calendar.kind) AND (sla_clocks.subject_id = calendar.number) AND (sla_clocks.state = 'cancelled'::text))) clocks
-   ORDER BY clocks.id
-  LIMIT 1;
+ SELECT sla_calendars.zone,
+     sla_calendars.week,
+     sla_calendars.holidays
+    FROM reporting.sla_calendars
+   WHERE (sla_calendars.version = ( SELECT clocks.calendar
+            FROM ( SELECT sla_clocks.id,
+                     sla_clocks.calendar
+                    FROM reporting.sla_clocks
+                   WHERE ((sla_clocks.subject = calendar.kind) AND (sla_clocks.subject_id = calendar.number) AND (sla_clocks.state <> 'cancelled'::text))
+                 UNION ALL
+                  SELECT sla_clocks.id,
+                     sla_clocks.calendar
+                    FROM reporting.sla_clocks
+                   WHERE ((sla_clocks.subject = calendar.kind) AND (sla_clocks.subject_id = calendar.number) AND (sla_clocks.state = 'cancelled'::text))) clocks
+           ORDER BY clocks.id
+          LIMIT 1));
 END;
 
 CREATE FUNCTION report_internals.check_question(since timestamp with time zone, until timestamp with time zone, tz text, bucket text, as_of timestamp with time zone) RETURNS boolean
@@ -698,6 +692,38 @@ CREATE FUNCTION report_internals.flow_samples(as_of timestamp with time zone) RE
    WHERE ((event.at <= flow_samples.as_of) AND ((event.status IS NOT NULL) OR (event.kind = 'incident.opened'::text)) AND (flow.value <> 0));
 END;
 
+CREATE FUNCTION report_internals.incident_starts(as_of timestamp with time zone) RETURNS TABLE(incident_id bigint, ticket_id bigint, at timestamp with time zone, severity text, rule text, rule_version integer, escalatable_at timestamp with time zone, created_at timestamp with time zone)
+    LANGUAGE sql STABLE PARALLEL SAFE
+    BEGIN ATOMIC
+ SELECT opened.incident_id,
+     opened.ticket_id,
+     opened.at,
+     opened.severity,
+     opened.rule,
+     opened.rule_version,
+     opened.escalatable_at,
+     opened.at
+    FROM reporting.incident_events opened
+   WHERE ((opened.kind = 'incident.opened'::text) AND (opened.at <= incident_starts.as_of) AND (NOT (EXISTS ( SELECT
+            FROM reporting.incident_events event
+           WHERE ((event.kind = 'incident.absorbed'::text) AND (event.incident_id = opened.incident_id) AND (event.created_at IS NOT NULL) AND (event.at <= incident_starts.as_of))))))
+ UNION ALL
+  SELECT opened.incident_id,
+     opened.ticket_id,
+     opened.at,
+     opened.severity,
+     opened.rule,
+     opened.rule_version,
+     opened.escalatable_at,
+     survivor.created_at
+    FROM (( SELECT event.incident_id,
+             min(event.created_at) AS created_at
+            FROM reporting.incident_events event
+           WHERE ((event.kind = 'incident.absorbed'::text) AND (event.created_at IS NOT NULL) AND (event.at <= incident_starts.as_of))
+           GROUP BY event.incident_id) survivor
+      JOIN reporting.incident_events opened ON (((opened.incident_id = survivor.incident_id) AND (opened.kind = 'incident.opened'::text))));
+END;
+
 CREATE FUNCTION report_internals.incident_lives(as_of timestamp with time zone) RETURNS TABLE(id bigint, ticket_id bigint, opened_at timestamp with time zone, created_at timestamp with time zone, updated_at timestamp with time zone, status text, severity text, first_severity text, assignee text, rule text, rule_version integer, escalatable_at timestamp with time zone, acknowledged_at timestamp with time zone, resolved_at timestamp with time zone, merged_into bigint, times_resolved bigint, times_reopened bigint, escalation_lag_seconds double precision, acknowledge_seconds double precision, acknowledge_business_seconds double precision, resolve_seconds double precision, resolve_business_seconds double precision, open_seconds double precision)
     LANGUAGE sql STABLE PARALLEL SAFE
     BEGIN ATOMIC
@@ -723,9 +749,11 @@ CREATE FUNCTION report_internals.incident_lives(as_of timestamp with time zone) 
              ELSE NULL::double precision
          END AS "case",
      report_internals.seconds(incident.created_at, incident.acknowledged_at) AS seconds,
-     report_internals.business_seconds(report_internals.calendar('incident'::text, incident.incident_id), incident.created_at, incident.acknowledged_at) AS business_seconds,
+     ( SELECT report_internals.business_seconds(calendar.zone, calendar.week, calendar.holidays, incident.created_at, incident.acknowledged_at) AS business_seconds
+            FROM report_internals.calendar('incident'::text, incident.incident_id) calendar(zone, week, holidays)) AS business_seconds,
      report_internals.seconds(incident.created_at, incident.resolved_at) AS seconds,
-     report_internals.business_seconds(report_internals.calendar('incident'::text, incident.incident_id), incident.created_at, incident.resolved_at) AS business_seconds,
+     ( SELECT report_internals.business_seconds(calendar.zone, calendar.week, calendar.holidays, incident.created_at, incident.resolved_at) AS business_seconds
+            FROM report_internals.calendar('incident'::text, incident.incident_id) calendar(zone, week, holidays)) AS business_seconds,
          CASE
              WHEN report_internals.is_open(incident.status) THEN report_internals.seconds(incident.created_at, incident_lives.as_of)
              ELSE NULL::double precision
@@ -737,7 +765,7 @@ CREATE FUNCTION report_internals.incident_lives(as_of timestamp with time zone) 
              opened.rule_version,
              opened.escalatable_at,
              opened.severity AS first_severity,
-             COALESCE(life.created_at, opened.at) AS created_at,
+             opened.created_at,
              life.last_at,
              life.status,
              life.severity,
@@ -753,9 +781,8 @@ CREATE FUNCTION report_internals.incident_lives(as_of timestamp with time zone) 
                      WHEN ((life.merged_into IS NULL) AND (NOT report_internals.is_open(life.status))) THEN life.resolved_at
                      ELSE NULL::timestamp with time zone
                  END AS resolved_at
-            FROM (reporting.incident_events opened
+            FROM (report_internals.incident_starts(incident_lives.as_of) opened(incident_id, ticket_id, at, severity, rule, rule_version, escalatable_at, created_at)
               CROSS JOIN LATERAL ( SELECT max(event.at) AS last_at,
-                     min(event.created_at) AS created_at,
                      min(event.acknowledged_at) AS acknowledged_at,
                      (array_agg(event.status ORDER BY event.id DESC) FILTER (WHERE (event.status IS NOT NULL)))[1] AS status,
                      (array_agg(event.severity ORDER BY event.id DESC) FILTER (WHERE (event.severity IS NOT NULL)))[1] AS severity,
@@ -765,8 +792,7 @@ CREATE FUNCTION report_internals.incident_lives(as_of timestamp with time zone) 
                      count(*) FILTER (WHERE (event.kind = 'incident.resolved'::text)) AS times_resolved,
                      count(*) FILTER (WHERE (event.kind = 'incident.reopened'::text)) AS times_reopened
                     FROM reporting.incident_events event
-                   WHERE ((event.incident_id = opened.incident_id) AND (event.at <= incident_lives.as_of))) life)
-           WHERE ((opened.kind = 'incident.opened'::text) AND (opened.at <= incident_lives.as_of))) incident;
+                   WHERE ((event.incident_id = opened.incident_id) AND (event.at <= incident_lives.as_of))) life)) incident;
 END;
 
 CREATE FUNCTION report_internals.incident_samples(as_of timestamp with time zone) RETURNS TABLE(metric text, at timestamp with time zone, level text, value double precision)
@@ -777,8 +803,22 @@ CREATE FUNCTION report_internals.incident_samples(as_of timestamp with time zone
      life.severity,
      measure.value
     FROM (report_internals.incident_lives(incident_samples.as_of) life(id, ticket_id, opened_at, created_at, updated_at, status, severity, first_severity, assignee, rule, rule_version, escalatable_at, acknowledged_at, resolved_at, merged_into, times_resolved, times_reopened, escalation_lag_seconds, acknowledge_seconds, acknowledge_business_seconds, resolve_seconds, resolve_business_seconds, open_seconds)
-      CROSS JOIN LATERAL ( VALUES ('mtta'::text,(life.acknowledged_at IS NOT NULL),life.acknowledge_seconds), ('mtta_business'::text,(life.acknowledge_business_seconds IS NOT NULL),life.acknowledge_business_seconds), ('incidents_unacknowledged'::text,(life.acknowledged_at IS NULL),life.open_seconds), ('mttr_resolve'::text,(life.resolved_at IS NOT NULL),life.resolve_seconds), ('mttr_resolve_business'::text,(life.resolve_business_seconds IS NOT NULL),life.resolve_business_seconds), ('reopen_rate'::text,(life.times_resolved > 0),((life.times_reopened > 0))::integer)) measure(metric, counts, value))
+      CROSS JOIN LATERAL ( VALUES ('mtta'::text,(life.acknowledged_at IS NOT NULL),life.acknowledge_seconds), ('incidents_unacknowledged'::text,(life.acknowledged_at IS NULL),life.open_seconds), ('mttr_resolve'::text,(life.resolved_at IS NOT NULL),life.resolve_seconds), ('reopen_rate'::text,(life.times_resolved > 0),((life.times_reopened > 0))::integer)) measure(metric, counts, value))
    WHERE ((life.merged_into IS NULL) AND measure.counts)
+ UNION ALL
+  SELECT 'mtta_business'::text,
+     life.created_at,
+     life.severity,
+     life.acknowledge_business_seconds
+    FROM report_internals.incident_lives(incident_samples.as_of) life(id, ticket_id, opened_at, created_at, updated_at, status, severity, first_severity, assignee, rule, rule_version, escalatable_at, acknowledged_at, resolved_at, merged_into, times_resolved, times_reopened, escalation_lag_seconds, acknowledge_seconds, acknowledge_business_seconds, resolve_seconds, resolve_business_seconds, open_seconds)
+   WHERE ((life.merged_into IS NULL) AND (life.acknowledge_business_seconds IS NOT NULL))
+ UNION ALL
+  SELECT 'mttr_resolve_business'::text,
+     life.created_at,
+     life.severity,
+     life.resolve_business_seconds
+    FROM report_internals.incident_lives(incident_samples.as_of) life(id, ticket_id, opened_at, created_at, updated_at, status, severity, first_severity, assignee, rule, rule_version, escalatable_at, acknowledged_at, resolved_at, merged_into, times_resolved, times_reopened, escalation_lag_seconds, acknowledge_seconds, acknowledge_business_seconds, resolve_seconds, resolve_business_seconds, open_seconds)
+   WHERE ((life.merged_into IS NULL) AND (life.resolve_business_seconds IS NOT NULL))
  UNION ALL
   SELECT 'escalation_lag'::text,
      life.opened_at,
@@ -788,49 +828,20 @@ CREATE FUNCTION report_internals.incident_samples(as_of timestamp with time zone
    WHERE (life.escalation_lag_seconds IS NOT NULL);
 END;
 
-CREATE FUNCTION report_internals.summary(samples double precision[]) RETURNS TABLE(n bigint, mean double precision, median double precision, p75 double precision, p90 double precision, p95 double precision, p99 double precision, max double precision)
-    LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    BEGIN ATOMIC
- SELECT whole.n,
-     whole.mean,
-     whole.points[1] AS points,
-     whole.points[2] AS points,
-     whole.points[3] AS points,
-     whole.points[4] AS points,
-     whole.points[5] AS points,
-     whole.maximum
-    FROM ( SELECT count(*) AS n,
-             avg(sample.sample) AS mean,
-             max(sample.sample) AS maximum,
-             percentile_cont((ARRAY[0.5, 0.75, 0.9, 0.95, 0.99])::double precision[]) WITHIN GROUP (ORDER BY sample.sample) AS points
-            FROM unnest(summary.samples) sample(sample)) whole;
-END;
-
-CREATE FUNCTION report_internals.incident_summary(wanted text, level text, since timestamp with time zone, until timestamp with time zone) RETURNS TABLE(n bigint, mean double precision, median double precision, p75 double precision, p90 double precision, p95 double precision, p99 double precision, max double precision)
+CREATE FUNCTION report_internals.incident_levels(wanted text[], since timestamp with time zone, until timestamp with time zone) RETURNS TABLE(level text, first double precision[], second double precision[], third double precision[])
     LANGUAGE sql STABLE PARALLEL SAFE
     BEGIN ATOMIC
- SELECT summary.n,
-     summary.mean,
-     summary.median,
-     summary.p75,
-     summary.p90,
-     summary.p95,
-     summary.p99,
-     summary.max
-    FROM report_internals.summary(ARRAY( SELECT sample.value
-            FROM report_internals.incident_samples(public.clock_now()) sample(metric, at, level, value)
-           WHERE ((sample.metric = incident_summary.wanted) AND (sample.at >= incident_summary.since) AND (sample.at < incident_summary.until) AND ((incident_summary.level = 'all'::text) OR (incident_summary.level = sample.level))))) summary(n, mean, median, p75, p90, p95, p99, max);
-END;
-
-CREATE FUNCTION report_internals.levels_by_day() RETURNS TABLE(day date, level text, starts_at timestamp with time zone, ends_at timestamp with time zone)
-    LANGUAGE sql STABLE PARALLEL SAFE
-    BEGIN ATOMIC
- SELECT days.day,
-     part.level,
-     days.starts_at,
-     days.ends_at
-    FROM (report_internals.days() days(day, starts_at, ends_at)
-      CROSS JOIN unnest(ARRAY['all'::text, 'high'::text, 'medium'::text, 'low'::text]) part(level));
+ SELECT part.level,
+     array_agg(sample.value) FILTER (WHERE (sample.metric = (incident_levels.wanted)[1])) AS array_agg,
+     array_agg(sample.value) FILTER (WHERE (sample.metric = (incident_levels.wanted)[2])) AS array_agg,
+     array_agg(sample.value) FILTER (WHERE (sample.metric = (incident_levels.wanted)[3])) AS array_agg
+    FROM (unnest(ARRAY['all'::text, 'high'::text, 'medium'::text, 'low'::text]) part(level)
+      LEFT JOIN ( SELECT incident_samples.metric,
+             incident_samples.level,
+             incident_samples.value
+            FROM report_internals.incident_samples(public.clock_now()) incident_samples(metric, at, level, value)
+           WHERE ((incident_samples.metric = ANY (incident_levels.wanted)) AND (incident_samples.at >= incident_levels.since) AND (incident_samples.at < incident_levels.until))) sample ON (((part.level = 'all'::text) OR (part.level = sample.level))))
+   GROUP BY part.level;
 END;
 
 CREATE FUNCTION report_internals.metric_kinds() RETURNS TABLE(place integer, metric text, unit text, shows text)
@@ -903,9 +914,11 @@ CREATE FUNCTION report_internals.ticket_lives(as_of timestamp with time zone) RE
      ticket.times_resolved,
      ticket.times_reopened,
      report_internals.seconds(ticket.at, ticket.answered_at) AS seconds,
-     report_internals.business_seconds(report_internals.calendar('ticket'::text, ticket.ticket_id), ticket.at, ticket.answered_at) AS business_seconds,
+     ( SELECT report_internals.business_seconds(calendar.zone, calendar.week, calendar.holidays, ticket.at, ticket.answered_at) AS business_seconds
+            FROM report_internals.calendar('ticket'::text, ticket.ticket_id) calendar(zone, week, holidays)) AS business_seconds,
      report_internals.seconds(ticket.at, ticket.left_at) AS seconds,
-     report_internals.business_seconds(report_internals.calendar('ticket'::text, ticket.ticket_id), ticket.at, ticket.left_at) AS business_seconds,
+     ( SELECT report_internals.business_seconds(calendar.zone, calendar.week, calendar.holidays, ticket.at, ticket.left_at) AS business_seconds
+            FROM report_internals.calendar('ticket'::text, ticket.ticket_id) calendar(zone, week, holidays)) AS business_seconds,
          CASE
              WHEN report_internals.is_open(ticket.status) THEN report_internals.seconds(ticket.at, ticket_lives.as_of)
              ELSE NULL::double precision
@@ -954,8 +967,22 @@ CREATE FUNCTION report_internals.ticket_samples(as_of timestamp with time zone) 
      life.priority,
      measure.value
     FROM (report_internals.ticket_lives(ticket_samples.as_of) life(id, created_at, updated_at, status, category, first_category, priority, first_priority, assignee, source, decided_by, ruleset, first_response_at, resolved_at, closed_at, times_resolved, times_reopened, first_response_seconds, first_response_business_seconds, resolution_seconds, resolution_business_seconds, open_seconds)
-      CROSS JOIN LATERAL ( VALUES ('first_response'::text,(life.first_response_at IS NOT NULL),life.first_response_seconds), ('first_response_business'::text,(life.first_response_business_seconds IS NOT NULL),life.first_response_business_seconds), ('tickets_unanswered'::text,(life.first_response_at IS NULL),life.open_seconds), ('ticket_resolution'::text,(life.resolution_seconds IS NOT NULL),life.resolution_seconds), ('ticket_resolution_business'::text,(life.resolution_business_seconds IS NOT NULL),life.resolution_business_seconds), ('ticket_reopen_rate'::text,(life.times_resolved > 0),((life.times_reopened > 0))::integer), ('triage_kept'::text,(life.decided_by = ANY (ARRAY['rules'::text, 'default'::text])),((life.category = life.first_category))::integer)) measure(metric, counts, value))
-   WHERE measure.counts;
+      CROSS JOIN LATERAL ( VALUES ('first_response'::text,(life.first_response_at IS NOT NULL),life.first_response_seconds), ('tickets_unanswered'::text,(life.first_response_at IS NULL),life.open_seconds), ('ticket_resolution'::text,(life.resolution_seconds IS NOT NULL),life.resolution_seconds), ('ticket_reopen_rate'::text,(life.times_resolved > 0),((life.times_reopened > 0))::integer), ('triage_kept'::text,(life.decided_by = ANY (ARRAY['rules'::text, 'default'::text])),((life.category = life.first_category))::integer)) measure(metric, counts, value))
+   WHERE measure.counts
+ UNION ALL
+  SELECT 'first_response_business'::text,
+     life.created_at,
+     life.priority,
+     life.first_response_business_seconds
+    FROM report_internals.ticket_lives(ticket_samples.as_of) life(id, created_at, updated_at, status, category, first_category, priority, first_priority, assignee, source, decided_by, ruleset, first_response_at, resolved_at, closed_at, times_resolved, times_reopened, first_response_seconds, first_response_business_seconds, resolution_seconds, resolution_business_seconds, open_seconds)
+   WHERE (life.first_response_business_seconds IS NOT NULL)
+ UNION ALL
+  SELECT 'ticket_resolution_business'::text,
+     life.created_at,
+     life.priority,
+     life.resolution_business_seconds
+    FROM report_internals.ticket_lives(ticket_samples.as_of) life(id, created_at, updated_at, status, category, first_category, priority, first_priority, assignee, source, decided_by, ruleset, first_response_at, resolved_at, closed_at, times_resolved, times_reopened, first_response_seconds, first_response_business_seconds, resolution_seconds, resolution_business_seconds, open_seconds)
+   WHERE (life.resolution_business_seconds IS NOT NULL);
 END;
 
 CREATE FUNCTION report_internals.samples(as_of timestamp with time zone) RETURNS TABLE(metric text, at timestamp with time zone, level text, value double precision)
@@ -986,20 +1013,38 @@ CREATE FUNCTION report_internals.samples(as_of timestamp with time zone) RETURNS
     FROM report_internals.promise_samples(samples.as_of) promise_samples(metric, at, level, value);
 END;
 
-CREATE FUNCTION report_internals.ticket_summary(wanted text, level text, since timestamp with time zone, until timestamp with time zone) RETURNS TABLE(n bigint, mean double precision, median double precision, p75 double precision, p90 double precision, p95 double precision, p99 double precision, max double precision)
+CREATE FUNCTION report_internals.summary(samples double precision[]) RETURNS TABLE(n bigint, mean double precision, median double precision, p75 double precision, p90 double precision, p95 double precision, p99 double precision, max double precision)
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    BEGIN ATOMIC
+ SELECT whole.n,
+     whole.mean,
+     whole.points[1] AS points,
+     whole.points[2] AS points,
+     whole.points[3] AS points,
+     whole.points[4] AS points,
+     whole.points[5] AS points,
+     whole.maximum
+    FROM ( SELECT count(*) AS n,
+             avg(sample.sample) AS mean,
+             max(sample.sample) AS maximum,
+             percentile_cont((ARRAY[0.5, 0.75, 0.9, 0.95, 0.99])::double precision[]) WITHIN GROUP (ORDER BY sample.sample) AS points
+            FROM unnest(summary.samples) sample(sample)) whole;
+END;
+
+CREATE FUNCTION report_internals.ticket_levels(wanted text[], since timestamp with time zone, until timestamp with time zone) RETURNS TABLE(level text, first double precision[], second double precision[], third double precision[])
     LANGUAGE sql STABLE PARALLEL SAFE
     BEGIN ATOMIC
- SELECT summary.n,
-     summary.mean,
-     summary.median,
-     summary.p75,
-     summary.p90,
-     summary.p95,
-     summary.p99,
-     summary.max
-    FROM report_internals.summary(ARRAY( SELECT sample.value
-            FROM report_internals.ticket_samples(public.clock_now()) sample(metric, at, level, value)
-           WHERE ((sample.metric = ticket_summary.wanted) AND (sample.at >= ticket_summary.since) AND (sample.at < ticket_summary.until) AND ((ticket_summary.level = 'all'::text) OR (ticket_summary.level = sample.level))))) summary(n, mean, median, p75, p90, p95, p99, max);
+ SELECT part.level,
+     array_agg(sample.value) FILTER (WHERE (sample.metric = (ticket_levels.wanted)[1])) AS array_agg,
+     array_agg(sample.value) FILTER (WHERE (sample.metric = (ticket_levels.wanted)[2])) AS array_agg,
+     array_agg(sample.value) FILTER (WHERE (sample.metric = (ticket_levels.wanted)[3])) AS array_agg
+    FROM (unnest(ARRAY['all'::text, 'high'::text, 'medium'::text, 'low'::text]) part(level)
+      LEFT JOIN ( SELECT ticket_samples.metric,
+             ticket_samples.level,
+             ticket_samples.value
+            FROM report_internals.ticket_samples(public.clock_now()) ticket_samples(metric, at, level, value)
+           WHERE ((ticket_samples.metric = ANY (ticket_levels.wanted)) AND (ticket_samples.at >= ticket_levels.since) AND (ticket_samples.at < ticket_levels.until))) sample ON (((part.level = 'all'::text) OR (part.level = sample.level))))
+   GROUP BY part.level;
 END;
 
 CREATE FUNCTION reporting.metrics("from" timestamp with time zone, "to" timestamp with time zone, tz text DEFAULT 'UTC'::text, bucket text DEFAULT 'day'::text, as_of timestamp with time zone DEFAULT public.clock_now()) RETURNS TABLE(bucket_start timestamp with time zone, bucket_end timestamp with time zone, metric text, unit text, n bigint, value double precision, mean double precision, median double precision, p75 double precision, p90 double precision, p95 double precision, p99 double precision, max double precision)
@@ -1017,8 +1062,15 @@ CREATE FUNCTION reporting.metrics("from" timestamp with time zone, "to" timestam
              array_agg(sample.value) AS samples
             FROM (asked
               CROSS JOIN report_internals.samples(metrics.as_of) sample(metric, at, level, value))
-           WHERE ((sample.at < metrics."to") AND ((sample.at >= metrics."from") OR (sample.metric = ANY (ARRAY['ticket_backlog'::text, 'incident_backlog'::text]))))
+           WHERE ((sample.at >= metrics."from") AND (sample.at < metrics."to"))
            GROUP BY sample.metric, (width_bucket(sample.at, asked.starts))
+         UNION ALL
+          SELECT sample.metric,
+             0,
+             array_agg(sample.value) AS array_agg
+            FROM report_internals.flow_samples(metrics.as_of) sample(metric, at, level, value)
+           WHERE ((sample.metric = ANY (ARRAY['ticket_backlog'::text, 'incident_backlog'::text])) AND (sample.at < metrics."from"))
+           GROUP BY sample.metric
          ), shown AS (
           SELECT kind.place,
              kind.metric,
@@ -1672,8 +1724,8 @@ COMMENT ON COLUMN reporting.delivery_health.p95_seconds IS 'The 95th percentile,
 COMMENT ON COLUMN reporting.delivery_health.max_seconds IS 'The longest, in seconds.';
 
 CREATE VIEW reporting.escalation_lag AS
- SELECT part.day,
-    part.level AS severity,
+ SELECT days.day,
+    level.level AS severity,
     lag.n,
     lag.mean AS mean_seconds,
     lag.median AS median_seconds,
@@ -1682,8 +1734,9 @@ CREATE VIEW reporting.escalation_lag AS
     lag.p95 AS p95_seconds,
     lag.p99 AS p99_seconds,
     lag.max AS max_seconds
-   FROM (report_internals.levels_by_day() part(day, level, starts_at, ends_at)
-     CROSS JOIN LATERAL report_internals.incident_summary('escalation_lag'::text, part.level, part.starts_at, part.ends_at) lag(n, mean, median, p75, p90, p95, p99, max));
+   FROM ((report_internals.days() days(day, starts_at, ends_at)
+     CROSS JOIN LATERAL report_internals.incident_levels(ARRAY['escalation_lag'::text], days.starts_at, days.ends_at) level(level, first, second, third))
+     CROSS JOIN LATERAL report_internals.summary(level.first) lag(n, mean, median, p75, p90, p95, p99, max));
 
 COMMENT ON VIEW reporting.escalation_lag IS 'A row per day (UTC) on which incidents were opened and per severity: how long it took from when their tickets became escalatable. Those opened by hand are left out, those merged are not.';
 
@@ -1708,8 +1761,8 @@ COMMENT ON COLUMN reporting.escalation_lag.p99_seconds IS 'The 99th percentile, 
 COMMENT ON COLUMN reporting.escalation_lag.max_seconds IS 'The longest, in seconds.';
 
 CREATE VIEW reporting.first_response AS
- SELECT part.day,
-    part.level AS priority,
+ SELECT days.day,
+    level.level AS priority,
     response.n,
     response.mean AS mean_seconds,
     response.median AS median_seconds,
@@ -1726,10 +1779,11 @@ CREATE VIEW reporting.first_response AS
     business.p95 AS p95_business_seconds,
     missing.n AS unanswered,
     missing.max AS oldest_unanswered_seconds
-   FROM (((report_internals.levels_by_day() part(day, level, starts_at, ends_at)
-     CROSS JOIN LATERAL report_internals.ticket_summary('first_response'::text, part.level, part.starts_at, part.ends_at) response(n, mean, median, p75, p90, p95, p99, max))
-     CROSS JOIN LATERAL report_internals.ticket_summary('first_response_business'::text, part.level, part.starts_at, part.ends_at) business(n, mean, median, p75, p90, p95, p99, max))
-     CROSS JOIN LATERAL report_internals.ticket_summary('tickets_unanswered'::text, part.level, part.starts_at, part.ends_at) missing(n, mean, median, p75, p90, p95, p99, max));
+   FROM ((((report_internals.days() days(day, starts_at, ends_at)
+     CROSS JOIN LATERAL report_internals.ticket_levels(ARRAY['first_response'::text, 'first_response_business'::text, 'tickets_unanswered'::text], days.starts_at, days.ends_at) level(level, first, second, third))
+     CROSS JOIN LATERAL report_internals.summary(level.first) response(n, mean, median, p75, p90, p95, p99, max))
+     CROSS JOIN LATERAL report_internals.summary(level.second) business(n, mean, median, p75, p90, p95, p99, max))
+     CROSS JOIN LATERAL report_internals.summary(level.third) missing(n, mean, median, p75, p90, p95, p99, max));
 
 COMMENT ON VIEW reporting.first_response IS 'A row per day (UTC) on which tickets were created and per priority: how long it took until somebody else than who reported them said something that is public.';
 
@@ -1844,8 +1898,8 @@ COMMENT ON COLUMN reporting.incidents.resolve_business_seconds IS 'The same in b
 COMMENT ON COLUMN reporting.incidents.open_seconds IS 'How old it is; NULL where it is not open.';
 
 CREATE VIEW reporting.mtta AS
- SELECT part.day,
-    part.level AS severity,
+ SELECT days.day,
+    level.level AS severity,
     mtta.n,
     mtta.mean AS mean_seconds,
     mtta.median AS median_seconds,
@@ -1860,10 +1914,11 @@ CREATE VIEW reporting.mtta AS
     business.p95 AS p95_business_seconds,
     missing.n AS unacknowledged,
     missing.max AS oldest_unacknowledged_seconds
-   FROM (((report_internals.levels_by_day() part(day, level, starts_at, ends_at)
-     CROSS JOIN LATERAL report_internals.incident_summary('mtta'::text, part.level, part.starts_at, part.ends_at) mtta(n, mean, median, p75, p90, p95, p99, max))
-     CROSS JOIN LATERAL report_internals.incident_summary('mtta_business'::text, part.level, part.starts_at, part.ends_at) business(n, mean, median, p75, p90, p95, p99, max))
-     CROSS JOIN LATERAL report_internals.incident_summary('incidents_unacknowledged'::text, part.level, part.starts_at, part.ends_at) missing(n, mean, median, p75, p90, p95, p99, max));
+   FROM ((((report_internals.days() days(day, starts_at, ends_at)
+     CROSS JOIN LATERAL report_internals.incident_levels(ARRAY['mtta'::text, 'mtta_business'::text, 'incidents_unacknowledged'::text], days.starts_at, days.ends_at) level(level, first, second, third))
+     CROSS JOIN LATERAL report_internals.summary(level.first) mtta(n, mean, median, p75, p90, p95, p99, max))
+     CROSS JOIN LATERAL report_internals.summary(level.second) business(n, mean, median, p75, p90, p95, p99, max))
+     CROSS JOIN LATERAL report_internals.summary(level.third) missing(n, mean, median, p75, p90, p95, p99, max));
 
 COMMENT ON VIEW reporting.mtta IS 'A row per day (UTC) on which incidents began and per severity: how long it took until somebody acknowledged them. What nobody has is counted beside, and is no zero.';
 
@@ -1900,8 +1955,8 @@ COMMENT ON COLUMN reporting.mtta.unacknowledged IS 'Those that nobody has acknow
 COMMENT ON COLUMN reporting.mtta.oldest_unacknowledged_seconds IS 'Of those still open, the age of the oldest.';
 
 CREATE VIEW reporting.mttr_resolve AS
- SELECT part.day,
-    part.level AS severity,
+ SELECT days.day,
+    level.level AS severity,
     mttr.n,
     mttr.mean AS mean_seconds,
     mttr.median AS median_seconds,
@@ -1914,9 +1969,10 @@ CREATE VIEW reporting.mttr_resolve AS
     business.median AS median_business_seconds,
     business.p90 AS p90_business_seconds,
     business.p95 AS p95_business_seconds
-   FROM ((report_internals.levels_by_day() part(day, level, starts_at, ends_at)
-     CROSS JOIN LATERAL report_internals.incident_summary('mttr_resolve'::text, part.level, part.starts_at, part.ends_at) mttr(n, mean, median, p75, p90, p95, p99, max))
-     CROSS JOIN LATERAL report_internals.incident_summary('mttr_resolve_business'::text, part.level, part.starts_at, part.ends_at) business(n, mean, median, p75, p90, p95, p99, max));
+   FROM (((report_internals.days() days(day, starts_at, ends_at)
+     CROSS JOIN LATERAL report_internals.incident_levels(ARRAY['mttr_resolve'::text, 'mttr_resolve_business'::text], days.starts_at, days.ends_at) level(level, first, second, third))
+     CROSS JOIN LATERAL report_internals.summary(level.first) mttr(n, mean, median, p75, p90, p95, p99, max))
+     CROSS JOIN LATERAL report_internals.summary(level.second) business(n, mean, median, p75, p90, p95, p99, max));
 
 COMMENT ON VIEW reporting.mttr_resolve IS 'A row per day (UTC) on which incidents began and per severity: how long it took to resolve those that are resolved and not reopened since.';
 
@@ -2057,15 +2113,17 @@ COMMENT ON COLUMN reporting.personal_tickets.tags IS 'By what words the desk sor
 COMMENT ON COLUMN reporting.personal_tickets.created_at IS 'When it began.';
 
 CREATE VIEW reporting.reopen_rate AS
- SELECT part.day,
-    part.level AS severity,
+ SELECT days.day,
+    level.level AS severity,
     incidents.n,
     incidents.mean AS reopen_ratio,
     tickets.n AS tickets_n,
     tickets.mean AS tickets_reopen_ratio
-   FROM ((report_internals.levels_by_day() part(day, level, starts_at, ends_at)
-     CROSS JOIN LATERAL report_internals.incident_summary('reopen_rate'::text, part.level, part.starts_at, part.ends_at) incidents(n, mean, median, p75, p90, p95, p99, max))
-     CROSS JOIN LATERAL report_internals.ticket_summary('ticket_reopen_rate'::text, part.level, part.starts_at, part.ends_at) tickets(n, mean, median, p75, p90, p95, p99, max));
+   FROM ((((report_internals.days() days(day, starts_at, ends_at)
+     CROSS JOIN LATERAL report_internals.incident_levels(ARRAY['reopen_rate'::text], days.starts_at, days.ends_at) level(level, first, second, third))
+     JOIN LATERAL report_internals.ticket_levels(ARRAY['ticket_reopen_rate'::text], days.starts_at, days.ends_at) ticket_level(level, first, second, third) ON ((ticket_level.level = level.level)))
+     CROSS JOIN LATERAL report_internals.summary(level.first) incidents(n, mean, median, p75, p90, p95, p99, max))
+     CROSS JOIN LATERAL report_internals.summary(ticket_level.first) tickets(n, mean, median, p75, p90, p95, p99, max));
 
 COMMENT ON VIEW reporting.reopen_rate IS 'A row per day (UTC) on which incidents and tickets began and per severity, which is the priority of a ticket: of those that were resolved once, the part that was reopened.';
 
@@ -2083,21 +2141,26 @@ COMMENT ON COLUMN reporting.reopen_rate.tickets_reopen_ratio IS 'Tickets reopene
 
 CREATE VIEW reporting.sla_compliance AS
  SELECT days.day,
-    kind.subject,
-    kind.metric,
-    kept.n,
+    kept.subject,
+    kept.metric,
+    (kept.met + kept.breached) AS n,
     kept.met,
     kept.breached,
     kept.left_out,
-    report_internals.ratio(kept.met, kept.n) AS compliance_ratio
-   FROM ((report_internals.days() days(day, starts_at, ends_at)
-     CROSS JOIN ( VALUES ('ticket'::text,'first_response'::text), ('ticket'::text,'acknowledgement'::text), ('ticket'::text,'resolution'::text), ('incident'::text,'acknowledgement'::text), ('incident'::text,'resolution'::text)) kind(subject, metric))
-     CROSS JOIN LATERAL ( SELECT count(*) FILTER (WHERE (promise.state = ANY (ARRAY['met'::text, 'breached'::text]))) AS n,
+    report_internals.ratio(kept.met, (kept.met + kept.breached)) AS compliance_ratio
+   FROM (report_internals.days() days(day, starts_at, ends_at)
+     CROSS JOIN LATERAL ( SELECT kind.subject,
+            kind.metric,
             count(*) FILTER (WHERE (promise.state = 'met'::text)) AS met,
             count(*) FILTER (WHERE (promise.state = 'breached'::text)) AS breached,
             count(*) FILTER (WHERE (promise.state <> ALL (ARRAY['met'::text, 'breached'::text]))) AS left_out
-           FROM report_internals.promises(public.clock_now()) promise(id, subject, subject_id, metric, started_at, state)
-          WHERE ((promise.subject = kind.subject) AND (promise.metric = kind.metric) AND (promise.started_at >= days.starts_at) AND (promise.started_at < days.ends_at))) kept);
+           FROM (( VALUES ('ticket'::text,'first_response'::text), ('ticket'::text,'acknowledgement'::text), ('ticket'::text,'resolution'::text), ('incident'::text,'acknowledgement'::text), ('incident'::text,'resolution'::text)) kind(subject, metric)
+             LEFT JOIN ( SELECT promises.subject,
+                    promises.metric,
+                    promises.state
+                   FROM report_internals.promises(public.clock_now()) promises(id, subject, subject_id, metric, started_at, state)
+                  WHERE ((promises.started_at >= days.starts_at) AND (promises.started_at < days.ends_at))) promise ON (((promise.subject = kind.subject) AND (promise.metric = kind.metric))))
+          GROUP BY kind.subject, kind.metric) kept);
 
 COMMENT ON VIEW reporting.sla_compliance IS 'A row per day (UTC) on which promises were made and per kind of promise: which were kept. Those that run, are paused or were cancelled are left out of n.';
 
@@ -2233,20 +2296,27 @@ COMMENT ON COLUMN reporting.triage_quality.recall_ratio IS 'kept / (kept + corre
 
 CREATE VIEW reporting.volume_by_day AS
  SELECT days.day,
-    count(*) FILTER (WHERE (flow.metric = 'tickets_created'::text)) AS tickets_created,
-    count(*) FILTER (WHERE (flow.metric = 'tickets_reopened'::text)) AS tickets_reopened,
-    count(*) FILTER (WHERE (flow.metric = 'tickets_opened'::text)) AS tickets_opened,
-    count(*) FILTER (WHERE (flow.metric = 'tickets_closed'::text)) AS tickets_closed,
-    count(*) FILTER (WHERE (flow.metric = 'incidents_created'::text)) AS incidents_created,
-    count(*) FILTER (WHERE (flow.metric = 'incidents_reopened'::text)) AS incidents_reopened,
-    count(*) FILTER (WHERE (flow.metric = 'incidents_opened'::text)) AS incidents_opened,
-    count(*) FILTER (WHERE (flow.metric = 'incidents_closed'::text)) AS incidents_closed,
-    count(*) FILTER (WHERE (flow.metric = 'incidents_merged'::text)) AS incidents_merged
+    flow.tickets_created,
+    flow.tickets_reopened,
+    flow.tickets_opened,
+    flow.tickets_closed,
+    flow.incidents_created,
+    flow.incidents_reopened,
+    flow.incidents_opened,
+    flow.incidents_closed,
+    flow.incidents_merged
    FROM (report_internals.days() days(day, starts_at, ends_at)
-     LEFT JOIN LATERAL ( SELECT flow_1.metric
-           FROM report_internals.flow_samples(public.clock_now()) flow_1(metric, at, level, value)
-          WHERE ((flow_1.at >= days.starts_at) AND (flow_1.at < days.ends_at))) flow ON (true))
-  GROUP BY days.day;
+     CROSS JOIN LATERAL ( SELECT count(*) FILTER (WHERE (flow_samples.metric = 'tickets_created'::text)) AS tickets_created,
+            count(*) FILTER (WHERE (flow_samples.metric = 'tickets_reopened'::text)) AS tickets_reopened,
+            count(*) FILTER (WHERE (flow_samples.metric = 'tickets_opened'::text)) AS tickets_opened,
+            count(*) FILTER (WHERE (flow_samples.metric = 'tickets_closed'::text)) AS tickets_closed,
+            count(*) FILTER (WHERE (flow_samples.metric = 'incidents_created'::text)) AS incidents_created,
+            count(*) FILTER (WHERE (flow_samples.metric = 'incidents_reopened'::text)) AS incidents_reopened,
+            count(*) FILTER (WHERE (flow_samples.metric = 'incidents_opened'::text)) AS incidents_opened,
+            count(*) FILTER (WHERE (flow_samples.metric = 'incidents_closed'::text)) AS incidents_closed,
+            count(*) FILTER (WHERE (flow_samples.metric = 'incidents_merged'::text)) AS incidents_merged
+           FROM report_internals.flow_samples(public.clock_now()) flow_samples(metric, at, level, value)
+          WHERE ((flow_samples.at >= days.starts_at) AND (flow_samples.at < days.ends_at))) flow);
 
 COMMENT ON VIEW reporting.volume_by_day IS 'A row per day (UTC): what came and what went on that day. opened - closed is how the backlog changed.';
 
@@ -2663,13 +2733,15 @@ CREATE INDEX tickets_by_tag ON intake.tickets USING gin (tags) WITH (gin_pending
 
 CREATE INDEX tickets_by_words ON intake.tickets USING gin (intake.searchable(title, description)) WITH (gin_pending_list_limit='256');
 
-CREATE INDEX events_by_time ON ledger.events USING brin (at);
+CREATE INDEX events_by_time ON ledger.events USING brin (at) WITH (pages_per_range='64');
 
 CREATE INDEX events_in_order ON ledger.events USING btree (xid, id);
 
 CREATE INDEX events_of_a_ticket ON ledger.events USING btree (ticket_id, id) WHERE (ticket_id IS NOT NULL);
 
 CREATE INDEX events_of_an_incident ON ledger.events USING btree (incident_id, id) WHERE (incident_id IS NOT NULL);
+
+CREATE INDEX events_of_survivors ON ledger.events USING btree (incident_id) WHERE (kind = 'incident.absorbed'::text);
 
 CREATE INDEX escalations_due ON relay.escalations USING btree (due_at, id) WHERE (died_at IS NULL);
 
@@ -2716,6 +2788,8 @@ CREATE UNIQUE INDEX one_open_incident_per_ticket ON response.incidents USING btr
 CREATE UNIQUE INDEX one_run_at_a_time ON response.escalation_runs USING btree (incident_id) WHERE (ended_at IS NULL);
 
 CREATE INDEX policies_by_name ON response.sla_policies USING btree (name, effective_from DESC, version DESC);
+
+CREATE INDEX sla_clocks_by_time ON response.sla_clocks USING brin (started_at) WITH (pages_per_range='64');
 
 CREATE INDEX sla_clocks_cancelled ON response.sla_clocks USING btree (subject, subject_id) WHERE (state = 'cancelled'::text);
 

@@ -88,38 +88,39 @@ COMMENT ON VIEW reporting.sla_clocks IS
   'A row per promise about a ticket or an incident, as it stands now, those cancelled included.';
 
 -- The calendar of a ticket or an incident: that of the first promise that was made about it, which
--- no later change of its priority touches. NULL where nothing was ever promised.
-CREATE FUNCTION report_internals.calendar(kind text, number bigint) RETURNS integer
+-- no later change of its priority touches. No row where nothing was ever promised.
+CREATE FUNCTION report_internals.calendar(kind text, number bigint)
+  RETURNS TABLE (zone text, week int4multirange, holidays date[])
   LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
-  SELECT calendar
-  FROM (
-    -- Two halves, because each has an index of its own.
-    SELECT id, calendar
-    FROM reporting.sla_clocks
-    WHERE subject = kind AND subject_id = number AND state <> 'cancelled'
-    UNION ALL
-    SELECT id, calendar
-    FROM reporting.sla_clocks
-    WHERE subject = kind AND subject_id = number AND state = 'cancelled'
-  ) AS clocks
-  ORDER BY id
-  LIMIT 1;
+  SELECT zone, week, holidays
+  FROM reporting.sla_calendars
+  WHERE version = (
+    SELECT calendar
+    FROM (
+      -- Two halves, because each has an index of its own.
+      SELECT id, calendar
+      FROM reporting.sla_clocks
+      WHERE subject = kind AND subject_id = number AND state <> 'cancelled'
+      UNION ALL
+      SELECT id, calendar
+      FROM reporting.sla_clocks
+      WHERE subject = kind AND subject_id = number AND state = 'cancelled'
+    ) AS clocks
+    ORDER BY id
+    LIMIT 1
+  );
 END;
 
--- How long, while the windows of a calendar are open. NULL without a calendar or an end.
+-- How long, while the windows of a calendar are open. NULL without an end.
 CREATE FUNCTION report_internals.business_seconds(
-  calendar integer, since timestamptz, until timestamptz
+  zone text, week int4multirange, holidays date[], since timestamptz, until timestamptz
 ) RETURNS float8
   LANGUAGE sql STABLE PARALLEL SAFE
-BEGIN ATOMIC
-  SELECT CASE
+  RETURN CASE
     WHEN until IS NULL THEN NULL
     WHEN until <= since THEN 0
     WHEN week = '{[0,10080)}' AND holidays = '{}' THEN report_internals.seconds(since, until)
     ELSE extract(epoch FROM response.sla_elapsed(
       response.business_windows(zone, week, holidays, tstzrange(since, until))))::float8
-    END
-  FROM reporting.sla_calendars
-  WHERE version = calendar;
-END;
+    END;

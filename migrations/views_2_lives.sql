@@ -18,10 +18,15 @@ BEGIN ATOMIC
     CASE WHEN status = 'closed' THEN closed_at END,
     times_resolved, times_reopened,
     report_internals.seconds(at, answered_at),
-    report_internals.business_seconds(
-      report_internals.calendar('ticket', ticket_id), at, answered_at),
+    (
+      SELECT report_internals.business_seconds(zone, week, holidays, at, answered_at)
+      FROM report_internals.calendar('ticket', ticket_id)
+    ),
     report_internals.seconds(at, left_at),
-    report_internals.business_seconds(report_internals.calendar('ticket', ticket_id), at, left_at),
+    (
+      SELECT report_internals.business_seconds(zone, week, holidays, at, left_at)
+      FROM report_internals.calendar('ticket', ticket_id)
+    ),
     CASE WHEN report_internals.is_open(status) THEN report_internals.seconds(at, as_of) END
   FROM (
     SELECT
@@ -58,6 +63,46 @@ BEGIN ATOMIC
   ) AS ticket;
 END;
 
+-- How each incident came into being, and when it began: when it was opened, or where another one
+-- that is older was merged into it, when that one was. Two halves, so that a filter on created_at
+-- is answered by index in both.
+CREATE FUNCTION report_internals.incident_starts(as_of timestamptz)
+  RETURNS TABLE (
+    incident_id bigint, ticket_id bigint, at timestamptz, severity text, rule text,
+    rule_version integer, escalatable_at timestamptz, created_at timestamptz)
+  LANGUAGE sql STABLE PARALLEL SAFE
+BEGIN ATOMIC
+  SELECT
+    opened.incident_id, opened.ticket_id, opened.at, opened.severity, opened.rule,
+    opened.rule_version, opened.escalatable_at, opened.at
+  FROM reporting.incident_events AS opened
+  WHERE opened.kind = 'incident.opened'
+    AND opened.at <= as_of
+    AND NOT EXISTS (
+      SELECT
+      FROM reporting.incident_events AS event
+      WHERE event.kind = 'incident.absorbed'
+        AND event.incident_id = opened.incident_id
+        AND event.created_at IS NOT NULL
+        AND event.at <= as_of
+    )
+  UNION ALL
+  SELECT
+    opened.incident_id, opened.ticket_id, opened.at, opened.severity, opened.rule,
+    opened.rule_version, opened.escalatable_at, survivor.created_at
+  FROM (
+    SELECT event.incident_id, min(event.created_at) AS created_at
+    FROM reporting.incident_events AS event
+    WHERE event.kind = 'incident.absorbed'
+      AND event.created_at IS NOT NULL
+      AND event.at <= as_of
+    GROUP BY event.incident_id
+  ) AS survivor
+  JOIN reporting.incident_events AS opened
+    ON opened.incident_id = survivor.incident_id
+    AND opened.kind = 'incident.opened';
+END;
+
 CREATE FUNCTION report_internals.incident_lives(as_of timestamptz)
   RETURNS TABLE (
     id bigint, ticket_id bigint, opened_at timestamptz, created_at timestamptz,
@@ -76,30 +121,33 @@ BEGIN ATOMIC
     CASE WHEN rule_version IS NOT NULL OR escalatable_at < at
       THEN report_internals.seconds(escalatable_at, at) END,
     report_internals.seconds(created_at, acknowledged_at),
-    report_internals.business_seconds(
-      report_internals.calendar('incident', incident_id), created_at, acknowledged_at),
+    (
+      SELECT report_internals.business_seconds(zone, week, holidays, created_at, acknowledged_at)
+      FROM report_internals.calendar('incident', incident_id)
+    ),
     report_internals.seconds(created_at, resolved_at),
-    report_internals.business_seconds(
-      report_internals.calendar('incident', incident_id), created_at, resolved_at),
+    (
+      SELECT report_internals.business_seconds(zone, week, holidays, created_at, resolved_at)
+      FROM report_internals.calendar('incident', incident_id)
+    ),
     CASE WHEN report_internals.is_open(status)
       THEN report_internals.seconds(created_at, as_of) END
   FROM (
     SELECT
       opened.incident_id, opened.ticket_id, opened.at, opened.rule, opened.rule_version,
       opened.escalatable_at, opened.severity AS first_severity,
-      coalesce(life.created_at, opened.at) AS created_at,
+      opened.created_at,
       life.last_at, life.status, life.severity, life.assignee, life.merged_into,
       life.times_resolved, life.times_reopened,
       -- What was merged has no times of its own: they are those of the survivor.
       CASE WHEN life.merged_into IS NULL THEN life.acknowledged_at END AS acknowledged_at,
       CASE WHEN life.merged_into IS NULL AND NOT report_internals.is_open(life.status)
         THEN life.resolved_at END AS resolved_at
-    FROM reporting.incident_events AS opened
+    FROM report_internals.incident_starts(as_of) AS opened
     CROSS JOIN LATERAL (
       SELECT
         max(event.at) AS last_at,
-        -- A survivor takes over the earlier start and the earlier acknowledgement.
-        min(event.created_at) AS created_at,
+        -- A survivor takes over the earlier acknowledgement.
         min(event.acknowledged_at) AS acknowledged_at,
         (array_agg(event.status ORDER BY event.id DESC)
           FILTER (WHERE event.status IS NOT NULL))[1] AS status,
@@ -117,8 +165,6 @@ BEGIN ATOMIC
       WHERE event.incident_id = opened.incident_id
         AND event.at <= as_of
     ) AS life
-    WHERE opened.kind = 'incident.opened'
-      AND opened.at <= as_of
   ) AS incident;
 END;
 

@@ -48,17 +48,25 @@ BEGIN ATOMIC
   CROSS JOIN LATERAL (
     VALUES
       ('first_response', life.first_response_at IS NOT NULL, life.first_response_seconds),
-      ('first_response_business', life.first_response_business_seconds IS NOT NULL,
-        life.first_response_business_seconds),
       ('tickets_unanswered', life.first_response_at IS NULL, life.open_seconds),
       ('ticket_resolution', life.resolution_seconds IS NOT NULL, life.resolution_seconds),
-      ('ticket_resolution_business', life.resolution_business_seconds IS NOT NULL,
-        life.resolution_business_seconds),
       ('ticket_reopen_rate', life.times_resolved > 0, (life.times_reopened > 0)::integer),
       ('triage_kept', life.decided_by IN ('rules', 'default'),
         (life.category = life.first_category)::integer)
   ) AS measure (metric, counts, value)
-  WHERE measure.counts;
+  WHERE measure.counts
+  UNION ALL
+  SELECT
+    'first_response_business', life.created_at, life.priority,
+    life.first_response_business_seconds
+  FROM report_internals.ticket_lives(as_of) AS life
+  WHERE life.first_response_business_seconds IS NOT NULL
+  UNION ALL
+  SELECT
+    'ticket_resolution_business', life.created_at, life.priority,
+    life.resolution_business_seconds
+  FROM report_internals.ticket_lives(as_of) AS life
+  WHERE life.resolution_business_seconds IS NOT NULL;
 END;
 
 -- By the start of the incident. One that was merged is no incident of its own any more; that it
@@ -72,16 +80,22 @@ BEGIN ATOMIC
   CROSS JOIN LATERAL (
     VALUES
       ('mtta', life.acknowledged_at IS NOT NULL, life.acknowledge_seconds),
-      ('mtta_business', life.acknowledge_business_seconds IS NOT NULL,
-        life.acknowledge_business_seconds),
       ('incidents_unacknowledged', life.acknowledged_at IS NULL, life.open_seconds),
       ('mttr_resolve', life.resolved_at IS NOT NULL, life.resolve_seconds),
-      ('mttr_resolve_business', life.resolve_business_seconds IS NOT NULL,
-        life.resolve_business_seconds),
       ('reopen_rate', life.times_resolved > 0, (life.times_reopened > 0)::integer)
   ) AS measure (metric, counts, value)
   WHERE life.merged_into IS NULL
     AND measure.counts
+  UNION ALL
+  SELECT 'mtta_business', life.created_at, life.severity, life.acknowledge_business_seconds
+  FROM report_internals.incident_lives(as_of) AS life
+  WHERE life.merged_into IS NULL
+    AND life.acknowledge_business_seconds IS NOT NULL
+  UNION ALL
+  SELECT 'mttr_resolve_business', life.created_at, life.severity, life.resolve_business_seconds
+  FROM report_internals.incident_lives(as_of) AS life
+  WHERE life.merged_into IS NULL
+    AND life.resolve_business_seconds IS NOT NULL
   UNION ALL
   SELECT 'escalation_lag', life.opened_at, life.severity, life.escalation_lag_seconds
   FROM report_internals.incident_lives(as_of) AS life

@@ -41,73 +41,74 @@ BEGIN ATOMIC
     timezone('UTC', public.clock_now()), interval '1 day') AS midnight;
 END;
 
--- The same days, each for `all` and for every priority, which is a severity, too.
-CREATE FUNCTION report_internals.levels_by_day()
-  RETURNS TABLE (day date, level text, starts_at timestamptz, ends_at timestamptz)
+-- The samples of up to three metrics, of tickets or of incidents, that belong to a time: for `all`
+-- and for every priority, which is a severity, too.
+CREATE FUNCTION report_internals.ticket_levels(
+  wanted text[], since timestamptz, until timestamptz
+) RETURNS TABLE (level text, first float8[], second float8[], third float8[])
   LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
-  SELECT days.day, part.level, days.starts_at, days.ends_at
-  FROM report_internals.days() AS days
-  CROSS JOIN unnest(ARRAY['all', 'high', 'medium', 'low']) AS part (level);
+  SELECT
+    part.level,
+    array_agg(sample.value) FILTER (WHERE sample.metric = wanted[1]),
+    array_agg(sample.value) FILTER (WHERE sample.metric = wanted[2]),
+    array_agg(sample.value) FILTER (WHERE sample.metric = wanted[3])
+  FROM unnest(ARRAY['all', 'high', 'medium', 'low']) AS part (level)
+  LEFT JOIN (
+    SELECT metric, level, value
+    FROM report_internals.ticket_samples(public.clock_now())
+    WHERE metric = ANY (wanted) AND at >= since AND at < until
+  ) AS sample ON part.level IN ('all', sample.level)
+  GROUP BY part.level;
 END;
 
--- What is said of a metric's samples of tickets, and of incidents, within a time.
-CREATE FUNCTION report_internals.ticket_summary(
-  wanted text, level text, since timestamptz, until timestamptz
-) RETURNS TABLE (
-    n bigint, mean float8, median float8, p75 float8, p90 float8, p95 float8, p99 float8,
-    max float8)
+CREATE FUNCTION report_internals.incident_levels(
+  wanted text[], since timestamptz, until timestamptz
+) RETURNS TABLE (level text, first float8[], second float8[], third float8[])
   LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
-  SELECT n, mean, median, p75, p90, p95, p99, max
-  FROM report_internals.summary(ARRAY(
-    SELECT sample.value
-    FROM report_internals.ticket_samples(public.clock_now()) AS sample
-    WHERE sample.metric = wanted
-      AND sample.at >= since
-      AND sample.at < until
-      AND ticket_summary.level IN ('all', sample.level)
-  ));
-END;
-
-CREATE FUNCTION report_internals.incident_summary(
-  wanted text, level text, since timestamptz, until timestamptz
-) RETURNS TABLE (
-    n bigint, mean float8, median float8, p75 float8, p90 float8, p95 float8, p99 float8,
-    max float8)
-  LANGUAGE sql STABLE PARALLEL SAFE
-BEGIN ATOMIC
-  SELECT n, mean, median, p75, p90, p95, p99, max
-  FROM report_internals.summary(ARRAY(
-    SELECT sample.value
-    FROM report_internals.incident_samples(public.clock_now()) AS sample
-    WHERE sample.metric = wanted
-      AND sample.at >= since
-      AND sample.at < until
-      AND incident_summary.level IN ('all', sample.level)
-  ));
+  SELECT
+    part.level,
+    array_agg(sample.value) FILTER (WHERE sample.metric = wanted[1]),
+    array_agg(sample.value) FILTER (WHERE sample.metric = wanted[2]),
+    array_agg(sample.value) FILTER (WHERE sample.metric = wanted[3])
+  FROM unnest(ARRAY['all', 'high', 'medium', 'low']) AS part (level)
+  LEFT JOIN (
+    SELECT metric, level, value
+    FROM report_internals.incident_samples(public.clock_now())
+    WHERE metric = ANY (wanted) AND at >= since AND at < until
+  ) AS sample ON part.level IN ('all', sample.level)
+  GROUP BY part.level;
 END;
 
 CREATE VIEW reporting.volume_by_day AS
 SELECT
   days.day,
-  count(*) FILTER (WHERE flow.metric = 'tickets_created') AS tickets_created,
-  count(*) FILTER (WHERE flow.metric = 'tickets_reopened') AS tickets_reopened,
-  count(*) FILTER (WHERE flow.metric = 'tickets_opened') AS tickets_opened,
-  count(*) FILTER (WHERE flow.metric = 'tickets_closed') AS tickets_closed,
-  count(*) FILTER (WHERE flow.metric = 'incidents_created') AS incidents_created,
-  count(*) FILTER (WHERE flow.metric = 'incidents_reopened') AS incidents_reopened,
-  count(*) FILTER (WHERE flow.metric = 'incidents_opened') AS incidents_opened,
-  count(*) FILTER (WHERE flow.metric = 'incidents_closed') AS incidents_closed,
-  count(*) FILTER (WHERE flow.metric = 'incidents_merged') AS incidents_merged
+  flow.tickets_created,
+  flow.tickets_reopened,
+  flow.tickets_opened,
+  flow.tickets_closed,
+  flow.incidents_created,
+  flow.incidents_reopened,
+  flow.incidents_opened,
+  flow.incidents_closed,
+  flow.incidents_merged
 FROM report_internals.days() AS days
-LEFT JOIN LATERAL (
-  SELECT flow.metric
-  FROM report_internals.flow_samples(public.clock_now()) AS flow
-  WHERE flow.at >= days.starts_at
-    AND flow.at < days.ends_at
-) AS flow ON true
-GROUP BY days.day;
+CROSS JOIN LATERAL (
+  SELECT
+    count(*) FILTER (WHERE metric = 'tickets_created') AS tickets_created,
+    count(*) FILTER (WHERE metric = 'tickets_reopened') AS tickets_reopened,
+    count(*) FILTER (WHERE metric = 'tickets_opened') AS tickets_opened,
+    count(*) FILTER (WHERE metric = 'tickets_closed') AS tickets_closed,
+    count(*) FILTER (WHERE metric = 'incidents_created') AS incidents_created,
+    count(*) FILTER (WHERE metric = 'incidents_reopened') AS incidents_reopened,
+    count(*) FILTER (WHERE metric = 'incidents_opened') AS incidents_opened,
+    count(*) FILTER (WHERE metric = 'incidents_closed') AS incidents_closed,
+    count(*) FILTER (WHERE metric = 'incidents_merged') AS incidents_merged
+  FROM report_internals.flow_samples(public.clock_now())
+  WHERE at >= days.starts_at
+    AND at < days.ends_at
+) AS flow;
 
 COMMENT ON VIEW reporting.volume_by_day IS
   'A row per day (UTC): what came and what went on that day. opened - closed is how the backlog '

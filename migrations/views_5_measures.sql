@@ -2,8 +2,8 @@
 
 CREATE VIEW reporting.escalation_lag AS
 SELECT
-  part.day,
-  part.level AS severity,
+  days.day,
+  level.level AS severity,
   lag.n,
   lag.mean AS mean_seconds,
   lag.median AS median_seconds,
@@ -12,9 +12,10 @@ SELECT
   lag.p95 AS p95_seconds,
   lag.p99 AS p99_seconds,
   lag.max AS max_seconds
-FROM report_internals.levels_by_day() AS part
-CROSS JOIN LATERAL report_internals.incident_summary(
-  'escalation_lag', part.level, part.starts_at, part.ends_at) AS lag;
+FROM report_internals.days() AS days
+CROSS JOIN LATERAL report_internals.incident_levels(
+  ARRAY['escalation_lag'], days.starts_at, days.ends_at) AS level
+CROSS JOIN LATERAL report_internals.summary(level.first) AS lag;
 
 COMMENT ON VIEW reporting.escalation_lag IS
   'A row per day (UTC) on which incidents were opened and per severity: how long it took from when '
@@ -22,8 +23,8 @@ COMMENT ON VIEW reporting.escalation_lag IS
 
 CREATE VIEW reporting.mtta AS
 SELECT
-  part.day,
-  part.level AS severity,
+  days.day,
+  level.level AS severity,
   mtta.n,
   mtta.mean AS mean_seconds,
   mtta.median AS median_seconds,
@@ -38,13 +39,12 @@ SELECT
   business.p95 AS p95_business_seconds,
   missing.n AS unacknowledged,
   missing.max AS oldest_unacknowledged_seconds
-FROM report_internals.levels_by_day() AS part
-CROSS JOIN LATERAL report_internals.incident_summary(
-  'mtta', part.level, part.starts_at, part.ends_at) AS mtta
-CROSS JOIN LATERAL report_internals.incident_summary(
-  'mtta_business', part.level, part.starts_at, part.ends_at) AS business
-CROSS JOIN LATERAL report_internals.incident_summary(
-  'incidents_unacknowledged', part.level, part.starts_at, part.ends_at) AS missing;
+FROM report_internals.days() AS days
+CROSS JOIN LATERAL report_internals.incident_levels(
+  ARRAY['mtta', 'mtta_business', 'incidents_unacknowledged'], days.starts_at, days.ends_at) AS level
+CROSS JOIN LATERAL report_internals.summary(level.first) AS mtta
+CROSS JOIN LATERAL report_internals.summary(level.second) AS business
+CROSS JOIN LATERAL report_internals.summary(level.third) AS missing;
 
 COMMENT ON VIEW reporting.mtta IS
   'A row per day (UTC) on which incidents began and per severity: how long it took until somebody '
@@ -52,8 +52,8 @@ COMMENT ON VIEW reporting.mtta IS
 
 CREATE VIEW reporting.mttr_resolve AS
 SELECT
-  part.day,
-  part.level AS severity,
+  days.day,
+  level.level AS severity,
   mttr.n,
   mttr.mean AS mean_seconds,
   mttr.median AS median_seconds,
@@ -66,11 +66,11 @@ SELECT
   business.median AS median_business_seconds,
   business.p90 AS p90_business_seconds,
   business.p95 AS p95_business_seconds
-FROM report_internals.levels_by_day() AS part
-CROSS JOIN LATERAL report_internals.incident_summary(
-  'mttr_resolve', part.level, part.starts_at, part.ends_at) AS mttr
-CROSS JOIN LATERAL report_internals.incident_summary(
-  'mttr_resolve_business', part.level, part.starts_at, part.ends_at) AS business;
+FROM report_internals.days() AS days
+CROSS JOIN LATERAL report_internals.incident_levels(
+  ARRAY['mttr_resolve', 'mttr_resolve_business'], days.starts_at, days.ends_at) AS level
+CROSS JOIN LATERAL report_internals.summary(level.first) AS mttr
+CROSS JOIN LATERAL report_internals.summary(level.second) AS business;
 
 COMMENT ON VIEW reporting.mttr_resolve IS
   'A row per day (UTC) on which incidents began and per severity: how long it took to resolve '
@@ -78,8 +78,8 @@ COMMENT ON VIEW reporting.mttr_resolve IS
 
 CREATE VIEW reporting.first_response AS
 SELECT
-  part.day,
-  part.level AS priority,
+  days.day,
+  level.level AS priority,
   response.n,
   response.mean AS mean_seconds,
   response.median AS median_seconds,
@@ -96,13 +96,13 @@ SELECT
   business.p95 AS p95_business_seconds,
   missing.n AS unanswered,
   missing.max AS oldest_unanswered_seconds
-FROM report_internals.levels_by_day() AS part
-CROSS JOIN LATERAL report_internals.ticket_summary(
-  'first_response', part.level, part.starts_at, part.ends_at) AS response
-CROSS JOIN LATERAL report_internals.ticket_summary(
-  'first_response_business', part.level, part.starts_at, part.ends_at) AS business
-CROSS JOIN LATERAL report_internals.ticket_summary(
-  'tickets_unanswered', part.level, part.starts_at, part.ends_at) AS missing;
+FROM report_internals.days() AS days
+CROSS JOIN LATERAL report_internals.ticket_levels(
+  ARRAY['first_response', 'first_response_business', 'tickets_unanswered'],
+  days.starts_at, days.ends_at) AS level
+CROSS JOIN LATERAL report_internals.summary(level.first) AS response
+CROSS JOIN LATERAL report_internals.summary(level.second) AS business
+CROSS JOIN LATERAL report_internals.summary(level.third) AS missing;
 
 COMMENT ON VIEW reporting.first_response IS
   'A row per day (UTC) on which tickets were created and per priority: how long it took until '
@@ -110,17 +110,20 @@ COMMENT ON VIEW reporting.first_response IS
 
 CREATE VIEW reporting.reopen_rate AS
 SELECT
-  part.day,
-  part.level AS severity,
+  days.day,
+  level.level AS severity,
   incidents.n,
   incidents.mean AS reopen_ratio,
   tickets.n AS tickets_n,
   tickets.mean AS tickets_reopen_ratio
-FROM report_internals.levels_by_day() AS part
-CROSS JOIN LATERAL report_internals.incident_summary(
-  'reopen_rate', part.level, part.starts_at, part.ends_at) AS incidents
-CROSS JOIN LATERAL report_internals.ticket_summary(
-  'ticket_reopen_rate', part.level, part.starts_at, part.ends_at) AS tickets;
+FROM report_internals.days() AS days
+CROSS JOIN LATERAL report_internals.incident_levels(
+  ARRAY['reopen_rate'], days.starts_at, days.ends_at) AS level
+JOIN LATERAL report_internals.ticket_levels(
+  ARRAY['ticket_reopen_rate'], days.starts_at, days.ends_at) AS ticket_level
+  ON ticket_level.level = level.level
+CROSS JOIN LATERAL report_internals.summary(level.first) AS incidents
+CROSS JOIN LATERAL report_internals.summary(ticket_level.first) AS tickets;
 
 COMMENT ON VIEW reporting.reopen_rate IS
   'A row per day (UTC) on which incidents and tickets began and per severity, which is the '
@@ -129,30 +132,33 @@ COMMENT ON VIEW reporting.reopen_rate IS
 CREATE VIEW reporting.sla_compliance AS
 SELECT
   days.day,
-  kind.subject,
-  kind.metric,
-  kept.n,
+  kept.subject,
+  kept.metric,
+  kept.met + kept.breached AS n,
   kept.met,
   kept.breached,
   kept.left_out,
-  report_internals.ratio(kept.met, kept.n) AS compliance_ratio
+  report_internals.ratio(kept.met, kept.met + kept.breached) AS compliance_ratio
 FROM report_internals.days() AS days
-CROSS JOIN (
-  VALUES
-    ('ticket', 'first_response'), ('ticket', 'acknowledgement'), ('ticket', 'resolution'),
-    ('incident', 'acknowledgement'), ('incident', 'resolution')
-) AS kind (subject, metric)
 CROSS JOIN LATERAL (
   SELECT
-    count(*) FILTER (WHERE promise.state IN ('met', 'breached')) AS n,
+    kind.subject,
+    kind.metric,
     count(*) FILTER (WHERE promise.state = 'met') AS met,
     count(*) FILTER (WHERE promise.state = 'breached') AS breached,
     count(*) FILTER (WHERE promise.state NOT IN ('met', 'breached')) AS left_out
-  FROM report_internals.promises(public.clock_now()) AS promise
-  WHERE promise.subject = kind.subject
-    AND promise.metric = kind.metric
-    AND promise.started_at >= days.starts_at
-    AND promise.started_at < days.ends_at
+  FROM (
+    VALUES
+      ('ticket', 'first_response'), ('ticket', 'acknowledgement'), ('ticket', 'resolution'),
+      ('incident', 'acknowledgement'), ('incident', 'resolution')
+  ) AS kind (subject, metric)
+  LEFT JOIN (
+    SELECT subject, metric, state
+    FROM report_internals.promises(public.clock_now())
+    WHERE started_at >= days.starts_at
+      AND started_at < days.ends_at
+  ) AS promise ON promise.subject = kind.subject AND promise.metric = kind.metric
+  GROUP BY kind.subject, kind.metric
 ) AS kept;
 
 COMMENT ON VIEW reporting.sla_compliance IS

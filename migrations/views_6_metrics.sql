@@ -71,14 +71,18 @@ BEGIN ATOMIC
     SELECT CASE WHEN report_internals.check_question("from", "to", tz, bucket, as_of)
       THEN report_internals.bucket_starts("from", "to", tz, bucket) END AS starts
   ), gathered AS (
-    -- Bucket 0 is all that was before.
     SELECT sample.metric, width_bucket(sample.at, asked.starts) AS number,
       array_agg(sample.value) AS samples
     FROM asked
     CROSS JOIN report_internals.samples(as_of) AS sample
-    WHERE sample.at < "to"
-      AND (sample.at >= "from" OR sample.metric IN ('ticket_backlog', 'incident_backlog'))
+    WHERE sample.at >= "from" AND sample.at < "to"
     GROUP BY sample.metric, width_bucket(sample.at, asked.starts)
+    UNION ALL
+    -- Bucket 0 is all that was before.
+    SELECT sample.metric, 0, array_agg(sample.value)
+    FROM report_internals.flow_samples(as_of) AS sample
+    WHERE sample.metric IN ('ticket_backlog', 'incident_backlog') AND sample.at < "from"
+    GROUP BY sample.metric
   ), shown AS (
     SELECT
       kind.place, kind.metric, kind.unit, kind.shows, bucket.number,
@@ -116,7 +120,8 @@ END;
 COMMENT ON FUNCTION reporting.metrics IS
   'A row per metric and bucket (day, week, month, quarter, year or all) of the time from ("from") '
   'up to, not including, "to", with buckets by the wall clock of the zone tz (UTC or an IANA '
-  'name), as it was known at as_of, from the ledger: the same question about the same past has the '
-  'same answer. The first and the last bucket are cut at from and to. unit: seconds, ratio, tickets or '
-  'incidents. value: the mean of seconds and ratios, the number of what came or went, a backlog as '
-  'it stands at the end of the bucket. n: what was counted. Percentiles are of seconds alone.';
+  'name), as it was known at as_of, from the ledger: the same question about the same past has '
+  'the same answer. The first and the last bucket are cut at from and to. unit: seconds, ratio, '
+  'tickets or incidents. value: the mean of seconds and ratios, the number of what came or went, '
+  'a backlog as it stands at the end of the bucket. n: what was counted. Percentiles are of '
+  'seconds alone.';

@@ -606,7 +606,6 @@ CREATE VIEW reporting.incident_events AS
     COALESCE((event.after ? 'assignee'::text), false) AS sets_assignee,
     ((event.after ->> 'acknowledged_at'::text))::timestamp with time zone AS acknowledged_at,
     ((event.after ->> 'resolved_at'::text))::timestamp with time zone AS resolved_at,
-    COALESCE((event.after ? 'resolved_at'::text), false) AS sets_resolved_at,
     ((event.after ->> 'created_at'::text))::timestamp with time zone AS created_at,
     ((event.after ->> 'merged_into'::text))::bigint AS merged_into,
     ((event.after ->> 'absorbed'::text))::bigint AS absorbed,
@@ -653,8 +652,6 @@ COMMENT ON COLUMN reporting.incident_events.sets_assignee IS 'Whether the event 
 COMMENT ON COLUMN reporting.incident_events.acknowledged_at IS 'When somebody first acknowledged it.';
 
 COMMENT ON COLUMN reporting.incident_events.resolved_at IS 'When it was resolved, the last time; NULL while it is open.';
-
-COMMENT ON COLUMN reporting.incident_events.sets_resolved_at IS 'Whether the event says when it was resolved, NULL for a reopening.';
 
 COMMENT ON COLUMN reporting.incident_events.created_at IS 'When it began.';
 
@@ -787,7 +784,7 @@ CREATE FUNCTION report_internals.incident_lives(as_of timestamp with time zone) 
                      (array_agg(event.status ORDER BY event.id DESC) FILTER (WHERE (event.status IS NOT NULL)))[1] AS status,
                      (array_agg(event.severity ORDER BY event.id DESC) FILTER (WHERE (event.severity IS NOT NULL)))[1] AS severity,
                      (array_agg(event.assignee ORDER BY event.id DESC) FILTER (WHERE event.sets_assignee))[1] AS assignee,
-                     (array_agg(event.resolved_at ORDER BY event.id DESC) FILTER (WHERE event.sets_resolved_at))[1] AS resolved_at,
+                     (array_agg(event.resolved_at ORDER BY event.id DESC) FILTER (WHERE (event.resolved_at IS NOT NULL)))[1] AS resolved_at,
                      (array_agg(event.merged_into ORDER BY event.id DESC) FILTER (WHERE (event.merged_into IS NOT NULL)))[1] AS merged_into,
                      count(*) FILTER (WHERE (event.kind = 'incident.resolved'::text)) AS times_resolved,
                      count(*) FILTER (WHERE (event.kind = 'incident.reopened'::text)) AS times_reopened
@@ -2365,8 +2362,7 @@ CREATE VIEW reporting.workload AS
             incidents.open_seconds,
             (incidents.open_seconds IS NOT NULL),
             (incidents.resolved_at > (public.clock_now() - '168:00:00'::interval))
-           FROM reporting.incidents
-          WHERE (incidents.merged_into IS NULL)) work
+           FROM reporting.incidents) work
   GROUP BY work.assignee;
 
 COMMENT ON VIEW reporting.workload IS 'A row per person, and one of assignee NULL for what is nobody''s: what they have to do now.';

@@ -57,7 +57,6 @@ SELECT
   coalesce(event.after ? 'assignee', false) AS sets_assignee,
   (event.after ->> 'acknowledged_at')::timestamptz AS acknowledged_at,
   (event.after ->> 'resolved_at')::timestamptz AS resolved_at,
-  coalesce(event.after ? 'resolved_at', false) AS sets_resolved_at,
   (event.after ->> 'created_at')::timestamptz AS created_at,
   (event.after ->> 'merged_into')::bigint AS merged_into,
   (event.after ->> 'absorbed')::bigint AS absorbed,

@@ -156,7 +156,7 @@ BEGIN ATOMIC
         (array_agg(event.assignee ORDER BY event.id DESC)
           FILTER (WHERE event.sets_assignee))[1] AS assignee,
         (array_agg(event.resolved_at ORDER BY event.id DESC)
-          FILTER (WHERE event.sets_resolved_at))[1] AS resolved_at,
+          FILTER (WHERE event.resolved_at IS NOT NULL))[1] AS resolved_at,
         (array_agg(event.merged_into ORDER BY event.id DESC)
           FILTER (WHERE event.merged_into IS NOT NULL))[1] AS merged_into,
         count(*) FILTER (WHERE event.kind = 'incident.resolved') AS times_resolved,

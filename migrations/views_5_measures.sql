@@ -184,7 +184,6 @@ FROM (
   SELECT 'incident', assignee, status, severity, open_seconds, open_seconds IS NOT NULL,
     resolved_at > public.clock_now() - interval '168 hours'
   FROM reporting.incidents
-  WHERE merged_into IS NULL
 ) AS work
 GROUP BY assignee;
 

@@ -39,7 +39,6 @@ BEGIN
         ('sla_metric', 'Of a breach: which promise was broken.'),
         ('acknowledged_at', 'When somebody first acknowledged it.'),
         ('resolved_at', 'When it was resolved, the last time; NULL while it is open.'),
-        ('sets_resolved_at', 'Whether the event says when it was resolved, NULL for a reopening.'),
         ('created_at', 'When it began.'),
         ('updated_at', 'When something last happened to it.'),
         ('opened_at', 'When the incident itself was opened.'),

@@ -126,6 +126,11 @@ import Testing
   @Test func `what was reopened twice counts once, and nothing resolved has no rate`()
     async throws
   {
+    try await History.move(1, from: "resolved", to: "open", at: "06-04 08:00")
+    try await History.incident(
+      1, of: 1, "reopened", at: "06-04 08:00",
+      from: #"{"status": "resolved", "resolved_at": "2026-06-02T11:00:02Z"}"#,
+      to: #"{"status": "open", "resolved_at": null}"#)
     let rates = try await Report.ask(
       """
       SELECT day, n, reopen_ratio, tickets_n, tickets_reopen_ratio

@@ -56,6 +56,19 @@ import Testing
     }
   }
 
+  @Test func `what was kept was kept then, whatever has been reopened since`() async throws {
+    try await History.promise(
+      8, "resolution", from: "06-02 09:00",
+      active: "{[2026-06-02 09:00Z,2026-06-02 09:30Z),[2026-06-03 09:00Z,)}", due: "06-03 10:00")
+    for (instant, said) in [
+      ("06-02 09:15", "0,"), ("06-02 12:00", "1,1"), ("06-03 09:30", "0,"), ("06-03 11:00", "1,0"),
+    ] {
+      let compliance = try await Report.metric(
+        "sla_resolution", "'2026-06-02Z', '2026-06-03Z', as_of => '2026-\(instant)Z'")
+      #expect(compliance == ["(\"06-02 00:00\",\(said))"], "as of \(instant)")
+    }
+  }
+
   @Test func `a webhook has the messages of each day, and how long they took`() async throws {
     let owner = TestDatabase.current.owner
     try await owner.execute(

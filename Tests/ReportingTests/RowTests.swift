@@ -80,6 +80,26 @@ import Testing
     #expect(survivor == [#"("2026-06-04 09:00:05+00","2026-06-01 10:30:04+00",5)"#])
   }
 
+  @Test func `what is open again is not resolved`() async throws {
+    try await History.move(3, from: "closed", to: "open", at: "06-04 08:00")
+    try await History.incident(
+      1, of: 1, "reopened", at: "06-04 08:00",
+      from: #"{"status": "resolved", "resolved_at": "2026-06-02T11:00:02Z"}"#,
+      to: #"{"status": "open", "resolved_at": null}"#)
+    let ticket = try await Report.ask(
+      """
+      SELECT status, resolved_at, closed_at, resolution_seconds, open_seconds
+      FROM reporting.tickets WHERE id = 3
+      """)
+    #expect(ticket == ["(open,,,,100800)"])
+    let incident = try await Report.ask(
+      "SELECT status, resolved_at, resolve_seconds, open_seconds FROM reporting.incidents"
+        + " WHERE id = 1")
+    #expect(incident == ["(open,,,269998)"])
+    let mttr = try await Report.ask("SELECT sum(n) FROM reporting.mttr_resolve")
+    #expect(mttr == ["(0)"])
+  }
+
   @Test func `events say what they do to the backlog`() async throws {
     let events = try await Report.ask(
       """

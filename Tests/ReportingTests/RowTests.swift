@@ -67,17 +67,23 @@ import Testing
     try await History.create(4, "high", "network", at: "06-04 09:00")
     try await History.open(4, of: 4, "high", at: "06-04 09:00:05", since: "06-04 09:00")
     try await History.incident(
+      4, of: 4, "acknowledged", at: "06-04 09:30", from: #"{"status": "open"}"#,
+      to: #"{"status": "acknowledged", "acknowledged_at": "2026-06-04T09:30:00Z"}"#)
+    try await History.incident(
       4, of: 4, "absorbed", at: "06-04 10:00", from: "{}",
-      to: #"{"created_at": "2026-06-01T10:30:04Z", "absorbed": 2}"#)
+      to: """
+        {"created_at": "2026-06-01T10:30:04Z", "acknowledged_at": "2026-06-03T08:40:00Z",
+          "absorbed": 2}
+        """)
     // What a merge does to the row.
     try await TestDatabase.current.owner.execute(
       "UPDATE response.incidents SET escalatable_at = '2026-06-01 10:30Z' WHERE id = 4")
     let survivor = try await Report.ask(
       """
-      SELECT opened_at, created_at, escalation_lag_seconds
+      SELECT opened_at, created_at, escalation_lag_seconds, acknowledge_seconds
       FROM reporting.incidents WHERE id = 4
       """)
-    #expect(survivor == [#"("2026-06-04 09:00:05+00","2026-06-01 10:30:04+00",5)"#])
+    #expect(survivor == [#"("2026-06-04 09:00:05+00","2026-06-01 10:30:04+00",5,166196)"#])
   }
 
   @Test func `what is open again is not resolved`() async throws {

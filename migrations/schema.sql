@@ -3,6 +3,7 @@
 
 CREATE ROLE incident_service LOGIN;
 CREATE ROLE reporter LOGIN;
+CREATE ROLE reporter_personal LOGIN;
 CREATE ROLE ticket_service LOGIN;
 
 CREATE SCHEMA access;
@@ -21,9 +22,13 @@ CREATE SCHEMA relay;
 
 COMMENT ON SCHEMA relay IS 'Escalations waiting to be taken, gone once taken.';
 
+CREATE SCHEMA report_internals;
+
+COMMENT ON SCHEMA report_internals IS 'What the views of reporting have in common.';
+
 CREATE SCHEMA reporting;
 
-COMMENT ON SCHEMA reporting IS 'Views and nothing else; read by reporter.';
+COMMENT ON SCHEMA reporting IS 'Views and functions and nothing else; read by reporter, what is personal by reporter_personal.';
 
 CREATE SCHEMA response;
 
@@ -120,14 +125,96 @@ CREATE FUNCTION ledger.seal_hash(number bigint, sealed_at timestamp with time zo
 
 COMMENT ON FUNCTION ledger.seal_hash(number bigint, sealed_at timestamp with time zone, previous bytea, xids xid8[], ids bigint[], digests bytea[]) IS 'The SHA-256 of a seal, which the next one contains.';
 
-CREATE FUNCTION response.announce_escalation_rule() RETURNS trigger
-    LANGUAGE plpgsql
-    AS $$
-BEGIN
-  PERFORM pg_notify('escalation_rules', '');
-  RETURN NULL;
-END
-$$;
+CREATE FUNCTION report_internals.is_open(status text) RETURNS boolean
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN (status = ANY (ARRAY['open'::text, 'in_progress'::text, 'waiting'::text, 'acknowledged'::text]));
+
+CREATE FUNCTION report_internals.backlog_change(before text, after text) RETURNS integer
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN CASE WHEN (after IS NULL) THEN 0 ELSE ((report_internals.is_open(after))::integer - (COALESCE(report_internals.is_open(before), false))::integer) END;
+
+CREATE FUNCTION report_internals.bucket_starts(since timestamp with time zone, until timestamp with time zone, tz text, bucket text) RETURNS timestamp with time zone[]
+    LANGUAGE sql STABLE PARALLEL SAFE
+    BEGIN ATOMIC
+ SELECT
+         CASE
+             WHEN (bucket = 'all'::text) THEN ARRAY[since]
+             ELSE ARRAY( SELECT GREATEST(timezone(bucket_starts.tz, midnight.midnight), bucket_starts.since) AS "greatest"
+                FROM generate_series(date_trunc(bucket_starts.bucket, timezone(bucket_starts.tz, bucket_starts.since)), timezone(bucket_starts.tz, bucket_starts.until),
+                     CASE bucket_starts.bucket
+                         WHEN 'quarter'::text THEN '3 mons'::interval
+                         ELSE (('1 '::text || bucket_starts.bucket))::interval
+                     END) midnight(midnight)
+               WHERE ((midnight.midnight = date_trunc(bucket_starts.bucket, timezone(bucket_starts.tz, bucket_starts.since))) OR ((timezone(bucket_starts.tz, midnight.midnight) > bucket_starts.since) AND (timezone(bucket_starts.tz, midnight.midnight) < bucket_starts.until)))
+               ORDER BY midnight.midnight)
+         END AS "array";
+END;
+
+CREATE FUNCTION report_internals.seconds(since timestamp with time zone, until timestamp with time zone) RETURNS double precision
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN (EXTRACT(epoch FROM (until - since)))::double precision;
+
+CREATE FUNCTION response.business_windows(zone text, week int4multirange, holidays date[], during tstzrange) RETURNS tstzmultirange
+    LANGUAGE sql STABLE PARALLEL SAFE
+    BEGIN ATOMIC
+ WITH chosen AS (
+          SELECT date_trunc('day'::text, lower(business_windows.during), 'UTC'::text) AS since,
+             (upper(business_windows.during) + '24:00:00'::interval) AS until
+         ), wall AS (
+          SELECT (range_agg(tsrange((monday.monday + ((lower(minutes.minutes))::double precision * '00:01:00'::interval)), (monday.monday + ((upper(minutes.minutes))::double precision * '00:01:00'::interval)))) - COALESCE(( SELECT range_agg(tsrange((day.day)::timestamp without time zone, ((day.day + 1))::timestamp without time zone)) AS range_agg
+                    FROM unnest(business_windows.holidays) day(day)), '{}'::tsmultirange)) AS windows
+            FROM ((chosen
+              CROSS JOIN LATERAL generate_series((date_trunc('week'::text, timezone('UTC'::text, chosen.since)) - '7 days'::interval), timezone('UTC'::text, chosen.until), '7 days'::interval) monday(monday))
+              CROSS JOIN unnest(business_windows.week) minutes(minutes))
+         ), days AS (
+          SELECT day.day,
+             ahead_of_utc.shift,
+             lag(ahead_of_utc.shift) OVER (ORDER BY day.day) AS shift_before
+            FROM ((chosen
+              CROSS JOIN LATERAL generate_series(chosen.since, chosen.until, '24:00:00'::interval) day(day))
+              CROSS JOIN LATERAL ( SELECT (timezone(business_windows.zone, day.day) - timezone('UTC'::text, day.day)) AS shift) ahead_of_utc)
+         ), shifts AS (
+          SELECT days.shift,
+                 CASE
+                     WHEN (days.shift_before IS NULL) THEN days.day
+                     ELSE ( SELECT min(quarter.quarter) AS min
+                        FROM generate_series((days.day - '24:00:00'::interval), days.day, '00:15:00'::interval) quarter(quarter)
+                       WHERE ((timezone(business_windows.zone, quarter.quarter) - timezone('UTC'::text, quarter.quarter)) = days.shift))
+                 END AS since
+            FROM days
+           WHERE (days.shift_before IS DISTINCT FROM days.shift)
+         ), regimes AS (
+          SELECT shifts.shift,
+             tstzrange(shifts.since, lead(shifts.since) OVER (ORDER BY shifts.since)) AS regime
+            FROM shifts
+         )
+  SELECT COALESCE(range_agg(((regimes.regime * business_windows.during) * tstzrange(timezone('UTC'::text, (lower(local_window.local_window) - regimes.shift)), timezone('UTC'::text, (upper(local_window.local_window) - regimes.shift))))), '{}'::tstzmultirange) AS "coalesce"
+    FROM ((wall
+      CROSS JOIN LATERAL unnest(wall.windows) local_window(local_window))
+      CROSS JOIN regimes);
+END;
+
+CREATE FUNCTION response.sla_intervals(counted tstzmultirange) RETURNS TABLE(starts_at timestamp with time zone, ends_at timestamp with time zone, elapsed interval)
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    BEGIN ATOMIC
+ SELECT lower(part.part) AS lower,
+     upper(part.part) AS upper,
+     make_interval(secs => (sum(EXTRACT(epoch FROM (upper(part.part) - lower(part.part)))) OVER (ORDER BY part.part))::double precision) AS make_interval
+    FROM unnest(sla_intervals.counted) part(part)
+   ORDER BY part.part;
+END;
+
+CREATE FUNCTION response.sla_elapsed(counted tstzmultirange) RETURNS interval
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN (SELECT COALESCE(max(sla_intervals.elapsed), '00:00:00'::interval) AS "coalesce" FROM response.sla_intervals(sla_elapsed.counted) sla_intervals(starts_at, ends_at, elapsed));
+
+CREATE FUNCTION report_internals.business_seconds(zone text, week int4multirange, holidays date[], since timestamp with time zone, until timestamp with time zone) RETURNS double precision
+    LANGUAGE sql STABLE PARALLEL SAFE
+    RETURN CASE WHEN (until IS NULL) THEN NULL::double precision WHEN (until <= since) THEN (0)::double precision WHEN ((week = '{[0,10080)}'::int4multirange) AND (holidays = '{}'::date[])) THEN report_internals.seconds(since, until) ELSE (EXTRACT(epoch FROM response.sla_elapsed(response.business_windows(zone, week, holidays, tstzrange(since, until)))))::double precision END;
+
+CREATE FUNCTION response.sla_state(active tstzmultirange, paused tstzmultirange, due_at timestamp with time zone, at timestamp with time zone) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN CASE WHEN (due_at < CASE WHEN upper_inf(active) THEN at ELSE upper(active) END) THEN 'breached'::text WHEN (NOT upper_inf(active)) THEN 'met'::text WHEN upper_inf(paused) THEN 'paused'::text ELSE 'running'::text END;
 
 CREATE FUNCTION response.sla_week(windows text[]) RETURNS int4multirange
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -171,52 +258,910 @@ COMMENT ON COLUMN response.sla_calendars.windows IS 'Wall-clock times: mon-fri 0
 
 COMMENT ON COLUMN response.sla_calendars.holidays IS 'Dates of the zone on which nothing counts, from midnight to midnight.';
 
-CREATE FUNCTION response.business_windows(calendar integer, during tstzrange) RETURNS tstzmultirange
+CREATE VIEW reporting.sla_calendars AS
+ SELECT sla_calendars.version,
+    sla_calendars.name,
+    sla_calendars.zone,
+    sla_calendars.windows,
+    sla_calendars.holidays,
+    sla_calendars.week
+   FROM response.sla_calendars;
+
+COMMENT ON VIEW reporting.sla_calendars IS 'A row per version of a calendar: when business time counts.';
+
+COMMENT ON COLUMN reporting.sla_calendars.version IS 'The number of the version.';
+
+COMMENT ON COLUMN reporting.sla_calendars.name IS 'Its name, which all its versions have.';
+
+COMMENT ON COLUMN reporting.sla_calendars.zone IS 'The IANA name of the time zone.';
+
+COMMENT ON COLUMN reporting.sla_calendars.windows IS 'Wall-clock times: mon-fri 09:00-17:00.';
+
+COMMENT ON COLUMN reporting.sla_calendars.holidays IS 'Dates of the zone on which nothing counts.';
+
+COMMENT ON COLUMN reporting.sla_calendars.week IS 'The windows in minutes from Monday 00:00 on.';
+
+CREATE TABLE response.sla_clocks (
+    id bigint NOT NULL,
+    subject text NOT NULL,
+    subject_id bigint NOT NULL,
+    metric text NOT NULL,
+    policy integer NOT NULL,
+    calendar integer NOT NULL,
+    target response.sla_target NOT NULL,
+    started_at timestamp with time zone NOT NULL,
+    promised_at timestamp with time zone NOT NULL,
+    active tstzmultirange NOT NULL,
+    paused tstzmultirange DEFAULT '{}'::tstzmultirange NOT NULL,
+    due_at timestamp with time zone,
+    cancelled_at timestamp with time zone,
+    breached_at timestamp with time zone,
+    breach_noticed_at timestamp with time zone,
+    stopped_at timestamp with time zone GENERATED ALWAYS AS (
+CASE
+    WHEN (NOT upper_inf(active)) THEN COALESCE(upper(active), started_at)
+    ELSE NULL::timestamp with time zone
+END) STORED,
+    state text GENERATED ALWAYS AS (
+CASE
+    WHEN (cancelled_at IS NOT NULL) THEN 'cancelled'::text
+    ELSE response.sla_state(active, paused, due_at, breach_noticed_at)
+END) STORED NOT NULL,
+    CONSTRAINT "a breach is at the due time, and noticed later" CHECK (COALESCE(((breached_at = due_at) AND (breach_noticed_at > breached_at)), ((breached_at IS NULL) AND (breach_noticed_at IS NULL)))),
+    CONSTRAINT "a clock is active from its start on" CHECK ((lower(active) >= started_at)),
+    CONSTRAINT "a metric is one of three" CHECK ((metric = ANY (ARRAY['first_response'::text, 'acknowledgement'::text, 'resolution'::text]))),
+    CONSTRAINT "a subject is a ticket or an incident" CHECK ((subject = ANY (ARRAY['ticket'::text, 'incident'::text])))
+);
+
+COMMENT ON TABLE response.sla_clocks IS 'A promise about a ticket or an incident, and its time.';
+
+COMMENT ON COLUMN response.sla_clocks.promised_at IS 'When the promise was made as it stands: at the start, a raise or a reopening. Due not before.';
+
+COMMENT ON COLUMN response.sla_clocks.active IS 'From start to stop, again from every reopening.';
+
+COMMENT ON COLUMN response.sla_clocks.paused IS 'The pauses; the last one is open while it lasts.';
+
+COMMENT ON COLUMN response.sla_clocks.due_at IS 'Computed with every change; NULL while paused, or never. A stopped clock keeps it.';
+
+COMMENT ON COLUMN response.sla_clocks.breached_at IS 'The computed instant, not when it was seen.';
+
+COMMENT ON COLUMN response.sla_clocks.state IS 'As known: running, paused, met, breached (as soon as noticed, or stopped late) or cancelled.';
+
+CREATE TABLE response.sla_policies (
+    version integer NOT NULL,
+    name text NOT NULL,
+    subject text NOT NULL,
+    priorities text[],
+    categories text[],
+    rank smallint DEFAULT 100 NOT NULL,
+    calendar integer NOT NULL,
+    first_response response.sla_target,
+    acknowledgement response.sla_target,
+    resolution response.sla_target,
+    paused_in text[] DEFAULT '{}'::text[] NOT NULL,
+    effective_from timestamp with time zone DEFAULT public.clock_now() NOT NULL,
+    note text NOT NULL,
+    created_at timestamp with time zone DEFAULT public.clock_now() NOT NULL,
+    CONSTRAINT "a category is one of four" CHECK (((categories <@ ARRAY['security'::text, 'network'::text, 'hardware'::text, 'software'::text]) AND (categories <> '{}'::text[]))),
+    CONSTRAINT "a clock pauses in statuses in which the subject is open" CHECK ((paused_in <@
+CASE subject
+    WHEN 'ticket'::text THEN ARRAY['open'::text, 'in_progress'::text, 'waiting'::text]
+    ELSE ARRAY['open'::text, 'acknowledged'::text]
+END)),
+    CONSTRAINT "a priority is high, medium or low" CHECK (((priorities <@ ARRAY['high'::text, 'medium'::text, 'low'::text]) AND (priorities <> '{}'::text[]))),
+    CONSTRAINT "a subject is a ticket or an incident" CHECK ((subject = ANY (ARRAY['ticket'::text, 'incident'::text])))
+);
+
+COMMENT ON TABLE response.sla_policies IS 'Versions; a change is a new row of the same name, and one without a target ends the policy.';
+
+COMMENT ON COLUMN response.sla_policies.priorities IS 'Priorities or severities; NULL: any.';
+
+COMMENT ON COLUMN response.sla_policies.categories IS 'Of the ticket; NULL: any.';
+
+COMMENT ON COLUMN response.sla_policies.rank IS 'Of several policies that fit, the one of the lowest rank applies, then the first by name.';
+
+COMMENT ON COLUMN response.sla_policies.paused_in IS 'The statuses in which the clocks pause.';
+
+CREATE VIEW reporting.sla_clocks AS
+ SELECT clock.id,
+    clock.subject,
+    clock.subject_id,
+    clock.metric,
+    clock.policy,
+    policy.name AS policy_name,
+    clock.calendar,
+    report_internals.seconds('1970-01-01 00:00:00+00'::timestamp with time zone, ('1970-01-01 00:00:00+00'::timestamp with time zone + (clock.target)::interval)) AS target_seconds,
+    clock.started_at,
+    clock.stopped_at,
+    clock.due_at,
+    clock.cancelled_at,
+    clock.breached_at,
+    clock.state,
+    clock.active,
+    clock.paused
+   FROM (response.sla_clocks clock
+     LEFT JOIN response.sla_policies policy ON ((policy.version = clock.policy)));
+
+COMMENT ON VIEW reporting.sla_clocks IS 'A row per promise about a ticket or an incident, as it stands now, those cancelled included.';
+
+COMMENT ON COLUMN reporting.sla_clocks.id IS 'Its number.';
+
+COMMENT ON COLUMN reporting.sla_clocks.subject IS 'ticket or incident.';
+
+COMMENT ON COLUMN reporting.sla_clocks.subject_id IS 'The number of the ticket or incident.';
+
+COMMENT ON COLUMN reporting.sla_clocks.metric IS 'first_response, acknowledgement or resolution.';
+
+COMMENT ON COLUMN reporting.sla_clocks.policy IS 'The version of the policy that promised it.';
+
+COMMENT ON COLUMN reporting.sla_clocks.policy_name IS 'The name of that policy.';
+
+COMMENT ON COLUMN reporting.sla_clocks.calendar IS 'The version of the calendar by which it counts.';
+
+COMMENT ON COLUMN reporting.sla_clocks.target_seconds IS 'How much counted time is allowed, in seconds.';
+
+COMMENT ON COLUMN reporting.sla_clocks.started_at IS 'When it was promised.';
+
+COMMENT ON COLUMN reporting.sla_clocks.stopped_at IS 'When it was done; NULL: not yet.';
+
+COMMENT ON COLUMN reporting.sla_clocks.due_at IS 'Until when it is to be done; NULL: paused, or never.';
+
+COMMENT ON COLUMN reporting.sla_clocks.cancelled_at IS 'When another promise took its place.';
+
+COMMENT ON COLUMN reporting.sla_clocks.breached_at IS 'The computed instant of the breach.';
+
+COMMENT ON COLUMN reporting.sla_clocks.state IS 'running, paused, met, breached or cancelled.';
+
+COMMENT ON COLUMN reporting.sla_clocks.active IS 'When it was to be done.';
+
+COMMENT ON COLUMN reporting.sla_clocks.paused IS 'When it did not count.';
+
+CREATE FUNCTION report_internals.calendar(kind text, number bigint) RETURNS TABLE(zone text, week int4multirange, holidays date[])
     LANGUAGE sql STABLE PARALLEL SAFE
     BEGIN ATOMIC
- WITH chosen AS (
-          SELECT sla_calendars.zone,
-             sla_calendars.week,
-             sla_calendars.holidays,
-             date_trunc('day'::text, lower(business_windows.during), 'UTC'::text) AS since,
-             (upper(business_windows.during) + '24:00:00'::interval) AS until
-            FROM response.sla_calendars
-           WHERE (sla_calendars.version = business_windows.calendar)
-         ), wall AS (
-          SELECT (range_agg(tsrange((monday.monday + ((lower(minutes.minutes))::double precision * '00:01:00'::interval)), (monday.monday + ((upper(minutes.minutes))::double precision * '00:01:00'::interval)))) - COALESCE(( SELECT range_agg(tsrange((day.day)::timestamp without time zone, ((day.day + 1))::timestamp without time zone)) AS range_agg
-                    FROM unnest(chosen.holidays) day(day)), '{}'::tsmultirange)) AS windows
-            FROM ((chosen
-              CROSS JOIN LATERAL generate_series((date_trunc('week'::text, timezone('UTC'::text, chosen.since)) - '7 days'::interval), timezone('UTC'::text, chosen.until), '7 days'::interval) monday(monday))
-              CROSS JOIN LATERAL unnest(chosen.week) minutes(minutes))
-           GROUP BY chosen.holidays
-         ), days AS (
-          SELECT chosen.zone,
-             day.day,
-             ahead_of_utc.shift,
-             lag(ahead_of_utc.shift) OVER (ORDER BY day.day) AS shift_before
-            FROM ((chosen
-              CROSS JOIN LATERAL generate_series(chosen.since, chosen.until, '24:00:00'::interval) day(day))
-              CROSS JOIN LATERAL ( SELECT (timezone(chosen.zone, day.day) - timezone('UTC'::text, day.day)) AS shift) ahead_of_utc)
-         ), shifts AS (
-          SELECT days.shift,
-                 CASE
-                     WHEN (days.shift_before IS NULL) THEN days.day
-                     ELSE ( SELECT min(quarter.quarter) AS min
-                        FROM generate_series((days.day - '24:00:00'::interval), days.day, '00:15:00'::interval) quarter(quarter)
-                       WHERE ((timezone(days.zone, quarter.quarter) - timezone('UTC'::text, quarter.quarter)) = days.shift))
-                 END AS since
-            FROM days
-           WHERE (days.shift_before IS DISTINCT FROM days.shift)
-         ), regimes AS (
-          SELECT shifts.shift,
-             tstzrange(shifts.since, lead(shifts.since) OVER (ORDER BY shifts.since)) AS regime
-            FROM shifts
-         )
-  SELECT COALESCE(range_agg(((regimes.regime * business_windows.during) * tstzrange(timezone('UTC'::text, (lower(local_window.local_window) - regimes.shift)), timezone('UTC'::text, (upper(local_window.local_window) - regimes.shift))))), '{}'::tstzmultirange) AS "coalesce"
-    FROM ((wall
-      CROSS JOIN LATERAL unnest(wall.windows) local_window(local_window))
-      CROSS JOIN regimes);
+ SELECT sla_calendars.zone,
+     sla_calendars.week,
+     sla_calendars.holidays
+    FROM reporting.sla_calendars
+   WHERE (sla_calendars.version = ( SELECT clocks.calendar
+            FROM ( SELECT sla_clocks.id,
+                     sla_clocks.calendar
+                    FROM reporting.sla_clocks
+                   WHERE ((sla_clocks.subject = calendar.kind) AND (sla_clocks.subject_id = calendar.number) AND (sla_clocks.state <> 'cancelled'::text))
+                 UNION ALL
+                  SELECT sla_clocks.id,
+                     sla_clocks.calendar
+                    FROM reporting.sla_clocks
+                   WHERE ((sla_clocks.subject = calendar.kind) AND (sla_clocks.subject_id = calendar.number) AND (sla_clocks.state = 'cancelled'::text))) clocks
+           ORDER BY clocks.id
+          LIMIT 1));
 END;
+
+CREATE FUNCTION report_internals.check_question(since timestamp with time zone, until timestamp with time zone, tz text, bucket text, as_of timestamp with time zone) RETURNS boolean
+    LANGUAGE plpgsql STABLE
+    AS $_$
+BEGIN
+  IF num_nulls(since, until, tz, bucket, as_of) > 0 THEN
+    RAISE EXCEPTION 'from, to, tz, bucket and as_of must be given'
+      USING ERRCODE = 'null_value_not_allowed';
+  ELSIF NOT isfinite(since) OR NOT isfinite(until) OR NOT isfinite(as_of) THEN
+    RAISE EXCEPTION 'from, to and as_of must be instants, not infinity'
+      USING ERRCODE = 'invalid_parameter_value';
+  ELSIF since >= until THEN
+    RAISE EXCEPTION 'from must be before to: % is not before %', since, until
+      USING ERRCODE = 'invalid_parameter_value';
+  ELSIF as_of > public.clock_now() THEN
+    RAISE EXCEPTION 'as_of must not be in the future: % is', as_of
+      USING ERRCODE = 'invalid_parameter_value';
+  ELSIF bucket NOT IN ('day', 'week', 'month', 'quarter', 'year', 'all') THEN
+    RAISE EXCEPTION 'bucket must be day, week, month, quarter, year or all, not "%"', bucket
+      USING ERRCODE = 'invalid_parameter_value';
+  ELSIF bucket <> 'all' AND until - since > interval '4000 days' THEN
+    RAISE EXCEPTION 'from and to are more than 4,000 days apart: ask for the bucket all'
+      USING ERRCODE = 'invalid_parameter_value';
+  -- What PostgreSQL takes besides, an offset or an abbreviation, knows no summer.
+  ELSIF tz !~ '^(UTC|[A-Z][A-Za-z]+(/[A-Z][A-Za-z_-]+)+)$' THEN
+    RAISE EXCEPTION 'tz must be UTC or an IANA name like Europe/London, not "%"', tz
+      USING ERRCODE = 'invalid_parameter_value';
+  END IF;
+  PERFORM timezone(tz, since);
+  RETURN true;
+EXCEPTION WHEN invalid_parameter_value THEN
+  IF SQLERRM LIKE 'time zone %' THEN
+    RAISE EXCEPTION 'there is no time zone "%"', tz USING ERRCODE = 'invalid_parameter_value';
+  END IF;
+  RAISE;
+END
+$_$;
+
+CREATE VIEW reporting.ticket_events AS
+ SELECT event.id,
+    event.at,
+    event.ticket_id,
+    event.kind,
+    (event.after ->> 'status'::text) AS status,
+    (event.before ->> 'status'::text) AS status_before,
+    (event.after ->> 'category'::text) AS category,
+    (event.before ->> 'category'::text) AS category_before,
+    (event.after ->> 'priority'::text) AS priority,
+    (event.before ->> 'priority'::text) AS priority_before,
+    (event.after ->> 'assignee'::text) AS assignee,
+    COALESCE((event.after ? 'assignee'::text), false) AS sets_assignee,
+    (event.after ->> 'source'::text) AS source,
+    ((event.after -> 'triage'::text) ->> 'decided_by'::text) AS decided_by,
+    (((event.after -> 'triage'::text) ->> 'ruleset'::text))::integer AS ruleset,
+    (event.after ->> 'visibility'::text) AS visibility,
+        CASE
+            WHEN ((event.kind = 'ticket.commented'::text) AND ((event.after ->> 'visibility'::text) = 'public'::text)) THEN (event.actor IS DISTINCT FROM ( SELECT (past.after ->> 'requester'::text)
+               FROM ledger.events past
+              WHERE ((past.ticket_id = event.ticket_id) AND (past.incident_id IS NULL) AND (past.id <= event.id) AND (past.after ? 'requester'::text))
+              ORDER BY past.id DESC
+             LIMIT 1))
+            ELSE false
+        END AS is_answer,
+    report_internals.backlog_change((event.before ->> 'status'::text), (event.after ->> 'status'::text)) AS backlog_change,
+        CASE
+            WHEN (event.kind = 'ticket.sla_breached'::text) THEN (event.after ->> 'metric'::text)
+            ELSE NULL::text
+        END AS sla_metric
+   FROM ledger.events event
+  WHERE ((event.ticket_id IS NOT NULL) AND (event.incident_id IS NULL) AND (event.kind ~~ 'ticket.%'::text));
+
+COMMENT ON VIEW reporting.ticket_events IS 'A row per change of a ticket, from the ledger. What a change leaves as it was is NULL.';
+
+COMMENT ON COLUMN reporting.ticket_events.id IS 'Its number.';
+
+COMMENT ON COLUMN reporting.ticket_events.at IS 'When it happened.';
+
+COMMENT ON COLUMN reporting.ticket_events.ticket_id IS 'The number of the ticket.';
+
+COMMENT ON COLUMN reporting.ticket_events.kind IS 'What happened, as noun.verb.';
+
+COMMENT ON COLUMN reporting.ticket_events.status IS 'Its status; of an event: the one it has from then on.';
+
+COMMENT ON COLUMN reporting.ticket_events.status_before IS 'The status until then.';
+
+COMMENT ON COLUMN reporting.ticket_events.category IS 'security, network, hardware or software; of an event: from then on.';
+
+COMMENT ON COLUMN reporting.ticket_events.category_before IS 'The category until then.';
+
+COMMENT ON COLUMN reporting.ticket_events.priority IS 'high, medium or low; of an event: from then on.';
+
+COMMENT ON COLUMN reporting.ticket_events.priority_before IS 'The priority until then.';
+
+COMMENT ON COLUMN reporting.ticket_events.assignee IS 'Who works on it; NULL: nobody.';
+
+COMMENT ON COLUMN reporting.ticket_events.sets_assignee IS 'Whether the event says who works on it, which may be nobody.';
+
+COMMENT ON COLUMN reporting.ticket_events.source IS 'By what way the ticket came in, as far as somebody said so.';
+
+COMMENT ON COLUMN reporting.ticket_events.decided_by IS 'Who chose category and priority at first: rules, default or person.';
+
+COMMENT ON COLUMN reporting.ticket_events.ruleset IS 'The version of the ruleset by which triage decided.';
+
+COMMENT ON COLUMN reporting.ticket_events.visibility IS 'Of a comment: public, or internal.';
+
+COMMENT ON COLUMN reporting.ticket_events.is_answer IS 'Whether it is a public comment by somebody else than who reported the ticket.';
+
+COMMENT ON COLUMN reporting.ticket_events.backlog_change IS 'What it does to the backlog: 1, -1 or 0.';
+
+COMMENT ON COLUMN reporting.ticket_events.sla_metric IS 'Of a breach: which promise was broken.';
+
+CREATE FUNCTION report_internals.days() RETURNS TABLE(day date, starts_at timestamp with time zone, ends_at timestamp with time zone)
+    LANGUAGE sql STABLE PARALLEL SAFE
+    BEGIN ATOMIC
+ SELECT (midnight.midnight)::date AS midnight,
+     timezone('UTC'::text, midnight.midnight) AS timezone,
+     timezone('UTC'::text, (midnight.midnight + '1 day'::interval)) AS timezone
+    FROM generate_series(( SELECT date_trunc('day'::text, timezone('UTC'::text, first.at)) AS date_trunc
+            FROM ( SELECT ticket_events.id,
+                     ticket_events.at
+                    FROM reporting.ticket_events
+                   ORDER BY ticket_events.id
+                  LIMIT 1) first), timezone('UTC'::text, public.clock_now()), '1 day'::interval) midnight(midnight);
+END;
+
+CREATE TABLE response.incidents (
+    id bigint NOT NULL,
+    ticket_id bigint NOT NULL,
+    title text NOT NULL,
+    description text NOT NULL,
+    severity text NOT NULL,
+    status text DEFAULT 'open'::text NOT NULL,
+    assignee text,
+    escalatable_at timestamp with time zone NOT NULL,
+    acknowledged_at timestamp with time zone,
+    resolved_at timestamp with time zone,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT public.clock_now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT public.clock_now() NOT NULL,
+    merged_into bigint,
+    holds_ticket boolean DEFAULT false NOT NULL,
+    rule integer,
+    own_escalatable_at timestamp with time zone,
+    CONSTRAINT "a merged incident is closed" CHECK (((merged_into IS NULL) OR (status = 'closed'::text))),
+    CONSTRAINT "a resolved incident says when" CHECK (((status <> ALL (ARRAY['resolved'::text, 'closed'::text])) OR (resolved_at IS NOT NULL) OR (merged_into IS NOT NULL))),
+    CONSTRAINT "a severity is high, medium or low" CHECK ((severity = ANY (ARRAY['high'::text, 'medium'::text, 'low'::text]))),
+    CONSTRAINT "an acknowledged incident says when" CHECK (((status <> 'acknowledged'::text) OR (acknowledged_at IS NOT NULL))),
+    CONSTRAINT "an incident is merged into another one" CHECK ((merged_into <> id)),
+    CONSTRAINT "an incident status is one of four" CHECK ((status = ANY (ARRAY['open'::text, 'acknowledged'::text, 'resolved'::text, 'closed'::text]))),
+    CONSTRAINT "only a merged incident holds its ticket" CHECK (((NOT holds_ticket) OR (merged_into IS NOT NULL)))
+);
+
+COMMENT ON COLUMN response.incidents.escalatable_at IS 'When the ticket became escalatable; created_at minus this is the escalation lag.';
+
+COMMENT ON COLUMN response.incidents.version IS 'Grows by one with every change; the ETag.';
+
+COMMENT ON COLUMN response.incidents.merged_into IS 'The survivor, which is never merged itself: a later merge of it leads all of them on.';
+
+COMMENT ON COLUMN response.incidents.holds_ticket IS 'Of a merged incident: whether the survivor is open, and with it the ticket taken.';
+
+COMMENT ON COLUMN response.incidents.rule IS 'The version of the rule that opened it; NULL: it was opened by hand.';
+
+COMMENT ON COLUMN response.incidents.own_escalatable_at IS 'When its own ticket became escalatable: as escalatable_at, and no merge changes it.';
+
+CREATE VIEW reporting.incident_events AS
+ SELECT event.id,
+    event.at,
+    event.incident_id,
+    event.ticket_id,
+    event.kind,
+    (event.after ->> 'status'::text) AS status,
+    (event.before ->> 'status'::text) AS status_before,
+    (event.after ->> 'severity'::text) AS severity,
+    (event.before ->> 'severity'::text) AS severity_before,
+    (event.after ->> 'assignee'::text) AS assignee,
+    COALESCE((event.after ? 'assignee'::text), false) AS sets_assignee,
+    ((event.after ->> 'acknowledged_at'::text))::timestamp with time zone AS acknowledged_at,
+    ((event.after ->> 'resolved_at'::text))::timestamp with time zone AS resolved_at,
+    ((event.after ->> 'created_at'::text))::timestamp with time zone AS created_at,
+    ((event.after ->> 'merged_into'::text))::bigint AS merged_into,
+    ((event.after ->> 'absorbed'::text))::bigint AS absorbed,
+    ((event.after ->> 'rule_version'::text))::integer AS rule_version,
+    (event.after ->> 'rule'::text) AS rule,
+        CASE
+            WHEN (event.kind = 'incident.opened'::text) THEN ( SELECT COALESCE(incident.own_escalatable_at, incident.escalatable_at) AS "coalesce"
+               FROM response.incidents incident
+              WHERE (incident.id = event.incident_id))
+            ELSE NULL::timestamp with time zone
+        END AS escalatable_at,
+    report_internals.backlog_change((event.before ->> 'status'::text), (event.after ->> 'status'::text)) AS backlog_change,
+        CASE
+            WHEN (event.kind = 'incident.sla_breached'::text) THEN (event.after ->> 'metric'::text)
+            ELSE NULL::text
+        END AS sla_metric
+   FROM ledger.events event
+  WHERE ((event.incident_id IS NOT NULL) AND (event.kind ~~ 'incident.%'::text));
+
+COMMENT ON VIEW reporting.incident_events IS 'A row per change of an incident, from the ledger. What a change leaves as it was is NULL.';
+
+COMMENT ON COLUMN reporting.incident_events.id IS 'Its number.';
+
+COMMENT ON COLUMN reporting.incident_events.at IS 'When it happened.';
+
+COMMENT ON COLUMN reporting.incident_events.incident_id IS 'The number of the incident.';
+
+COMMENT ON COLUMN reporting.incident_events.ticket_id IS 'The number of the ticket.';
+
+COMMENT ON COLUMN reporting.incident_events.kind IS 'What happened, as noun.verb.';
+
+COMMENT ON COLUMN reporting.incident_events.status IS 'Its status; of an event: the one it has from then on.';
+
+COMMENT ON COLUMN reporting.incident_events.status_before IS 'The status until then.';
+
+COMMENT ON COLUMN reporting.incident_events.severity IS 'high, medium or low; of an event: from then on.';
+
+COMMENT ON COLUMN reporting.incident_events.severity_before IS 'The severity until then.';
+
+COMMENT ON COLUMN reporting.incident_events.assignee IS 'Who works on it; NULL: nobody.';
+
+COMMENT ON COLUMN reporting.incident_events.sets_assignee IS 'Whether the event says who works on it, which may be nobody.';
+
+COMMENT ON COLUMN reporting.incident_events.acknowledged_at IS 'When somebody first acknowledged it.';
+
+COMMENT ON COLUMN reporting.incident_events.resolved_at IS 'When it was resolved, the last time; NULL while it is open.';
+
+COMMENT ON COLUMN reporting.incident_events.created_at IS 'When it began.';
+
+COMMENT ON COLUMN reporting.incident_events.merged_into IS 'The incident that it was merged into.';
+
+COMMENT ON COLUMN reporting.incident_events.absorbed IS 'The incident that was merged into this one.';
+
+COMMENT ON COLUMN reporting.incident_events.rule_version IS 'The version of that rule.';
+
+COMMENT ON COLUMN reporting.incident_events.rule IS 'The name of the rule that opened it; NULL: it was opened by hand.';
+
+COMMENT ON COLUMN reporting.incident_events.escalatable_at IS 'When its own ticket became escalatable.';
+
+COMMENT ON COLUMN reporting.incident_events.backlog_change IS 'What it does to the backlog: 1, -1 or 0.';
+
+COMMENT ON COLUMN reporting.incident_events.sla_metric IS 'Of a breach: which promise was broken.';
+
+CREATE FUNCTION report_internals.flow_samples(as_of timestamp with time zone) RETURNS TABLE(metric text, at timestamp with time zone, level text, value double precision)
+    LANGUAGE sql STABLE PARALLEL SAFE
+    BEGIN ATOMIC
+ SELECT flow.metric,
+     event.at,
+     NULL::text AS text,
+     flow.value
+    FROM (reporting.ticket_events event
+      CROSS JOIN LATERAL ( VALUES ('tickets_created'::text,((event.kind = 'ticket.created'::text))::integer), ('tickets_reopened'::text,(((event.backlog_change = 1) AND (event.kind <> 'ticket.created'::text)))::integer), ('tickets_opened'::text,((event.backlog_change = 1))::integer), ('tickets_closed'::text,((event.backlog_change = '-1'::integer))::integer), ('ticket_backlog'::text,event.backlog_change)) flow(metric, value))
+   WHERE ((event.at <= flow_samples.as_of) AND ((event.status IS NOT NULL) OR (event.kind = 'ticket.created'::text)) AND (flow.value <> 0))
+ UNION ALL
+  SELECT flow.metric,
+     event.at,
+     NULL::text AS text,
+     flow.value
+    FROM (reporting.incident_events event
+      CROSS JOIN LATERAL ( VALUES ('incidents_created'::text,((event.kind = 'incident.opened'::text))::integer), ('incidents_reopened'::text,(((event.backlog_change = 1) AND (event.kind <> 'incident.opened'::text)))::integer), ('incidents_opened'::text,((event.backlog_change = 1))::integer), ('incidents_closed'::text,((event.backlog_change = '-1'::integer))::integer), ('incidents_merged'::text,(((event.kind = 'incident.merged'::text) AND (event.backlog_change = '-1'::integer)))::integer), ('incident_backlog'::text,event.backlog_change)) flow(metric, value))
+   WHERE ((event.at <= flow_samples.as_of) AND ((event.status IS NOT NULL) OR (event.kind = 'incident.opened'::text)) AND (flow.value <> 0));
+END;
+
+CREATE FUNCTION report_internals.incident_starts(as_of timestamp with time zone) RETURNS TABLE(incident_id bigint, ticket_id bigint, at timestamp with time zone, severity text, rule text, rule_version integer, escalatable_at timestamp with time zone, created_at timestamp with time zone)
+    LANGUAGE sql STABLE PARALLEL SAFE
+    BEGIN ATOMIC
+ SELECT opened.incident_id,
+     opened.ticket_id,
+     opened.at,
+     opened.severity,
+     opened.rule,
+     opened.rule_version,
+     opened.escalatable_at,
+     opened.at
+    FROM reporting.incident_events opened
+   WHERE ((opened.kind = 'incident.opened'::text) AND (opened.at <= incident_starts.as_of) AND (NOT (EXISTS ( SELECT
+            FROM reporting.incident_events event
+           WHERE ((event.kind = 'incident.absorbed'::text) AND (event.incident_id = opened.incident_id) AND (event.created_at IS NOT NULL) AND (event.at <= incident_starts.as_of))))))
+ UNION ALL
+  SELECT opened.incident_id,
+     opened.ticket_id,
+     opened.at,
+     opened.severity,
+     opened.rule,
+     opened.rule_version,
+     opened.escalatable_at,
+     survivor.created_at
+    FROM (( SELECT event.incident_id,
+             min(event.created_at) AS created_at
+            FROM reporting.incident_events event
+           WHERE ((event.kind = 'incident.absorbed'::text) AND (event.created_at IS NOT NULL) AND (event.at <= incident_starts.as_of))
+           GROUP BY event.incident_id) survivor
+      JOIN reporting.incident_events opened ON (((opened.incident_id = survivor.incident_id) AND (opened.kind = 'incident.opened'::text))));
+END;
+
+CREATE FUNCTION report_internals.incident_lives(as_of timestamp with time zone) RETURNS TABLE(id bigint, ticket_id bigint, opened_at timestamp with time zone, created_at timestamp with time zone, updated_at timestamp with time zone, status text, severity text, first_severity text, assignee text, rule text, rule_version integer, escalatable_at timestamp with time zone, acknowledged_at timestamp with time zone, resolved_at timestamp with time zone, merged_into bigint, times_resolved bigint, times_reopened bigint, escalation_lag_seconds double precision, acknowledge_seconds double precision, acknowledge_business_seconds double precision, resolve_seconds double precision, resolve_business_seconds double precision, open_seconds double precision)
+    LANGUAGE sql STABLE PARALLEL SAFE
+    BEGIN ATOMIC
+ SELECT incident.incident_id,
+     incident.ticket_id,
+     incident.at,
+     incident.created_at,
+     incident.last_at,
+     incident.status,
+     incident.severity,
+     incident.first_severity,
+     incident.assignee,
+     incident.rule,
+     incident.rule_version,
+     incident.escalatable_at,
+     incident.acknowledged_at,
+     incident.resolved_at,
+     incident.merged_into,
+     incident.times_resolved,
+     incident.times_reopened,
+         CASE
+             WHEN ((incident.rule_version IS NOT NULL) OR (incident.escalatable_at < incident.at)) THEN report_internals.seconds(incident.escalatable_at, incident.at)
+             ELSE NULL::double precision
+         END AS "case",
+     report_internals.seconds(incident.created_at, incident.acknowledged_at) AS seconds,
+     ( SELECT report_internals.business_seconds(calendar.zone, calendar.week, calendar.holidays, incident.created_at, incident.acknowledged_at) AS business_seconds
+            FROM report_internals.calendar('incident'::text, incident.incident_id) calendar(zone, week, holidays)) AS business_seconds,
+     report_internals.seconds(incident.created_at, incident.resolved_at) AS seconds,
+     ( SELECT report_internals.business_seconds(calendar.zone, calendar.week, calendar.holidays, incident.created_at, incident.resolved_at) AS business_seconds
+            FROM report_internals.calendar('incident'::text, incident.incident_id) calendar(zone, week, holidays)) AS business_seconds,
+         CASE
+             WHEN report_internals.is_open(incident.status) THEN report_internals.seconds(incident.created_at, incident_lives.as_of)
+             ELSE NULL::double precision
+         END AS "case"
+    FROM ( SELECT opened.incident_id,
+             opened.ticket_id,
+             opened.at,
+             opened.rule,
+             opened.rule_version,
+             opened.escalatable_at,
+             opened.severity AS first_severity,
+             opened.created_at,
+             life.last_at,
+             life.status,
+             life.severity,
+             life.assignee,
+             life.merged_into,
+             life.times_resolved,
+             life.times_reopened,
+                 CASE
+                     WHEN (life.merged_into IS NULL) THEN life.acknowledged_at
+                     ELSE NULL::timestamp with time zone
+                 END AS acknowledged_at,
+                 CASE
+                     WHEN ((life.merged_into IS NULL) AND (NOT report_internals.is_open(life.status))) THEN life.resolved_at
+                     ELSE NULL::timestamp with time zone
+                 END AS resolved_at
+            FROM (report_internals.incident_starts(incident_lives.as_of) opened(incident_id, ticket_id, at, severity, rule, rule_version, escalatable_at, created_at)
+              CROSS JOIN LATERAL ( SELECT max(event.at) AS last_at,
+                     min(event.acknowledged_at) AS acknowledged_at,
+                     (array_agg(event.status ORDER BY event.id DESC) FILTER (WHERE (event.status IS NOT NULL)))[1] AS status,
+                     (array_agg(event.severity ORDER BY event.id DESC) FILTER (WHERE (event.severity IS NOT NULL)))[1] AS severity,
+                     (array_agg(event.assignee ORDER BY event.id DESC) FILTER (WHERE event.sets_assignee))[1] AS assignee,
+                     (array_agg(event.resolved_at ORDER BY event.id DESC) FILTER (WHERE (event.resolved_at IS NOT NULL)))[1] AS resolved_at,
+                     (array_agg(event.merged_into ORDER BY event.id DESC) FILTER (WHERE (event.merged_into IS NOT NULL)))[1] AS merged_into,
+                     count(*) FILTER (WHERE (event.kind = 'incident.resolved'::text)) AS times_resolved,
+                     count(*) FILTER (WHERE (event.kind = 'incident.reopened'::text)) AS times_reopened
+                    FROM reporting.incident_events event
+                   WHERE ((event.incident_id = opened.incident_id) AND (event.at <= incident_lives.as_of))) life)) incident;
+END;
+
+CREATE FUNCTION report_internals.incident_samples(as_of timestamp with time zone) RETURNS TABLE(metric text, at timestamp with time zone, level text, value double precision)
+    LANGUAGE sql STABLE PARALLEL SAFE
+    BEGIN ATOMIC
+ SELECT measure.metric,
+     life.created_at,
+     life.severity,
+     measure.value
+    FROM (report_internals.incident_lives(incident_samples.as_of) life(id, ticket_id, opened_at, created_at, updated_at, status, severity, first_severity, assignee, rule, rule_version, escalatable_at, acknowledged_at, resolved_at, merged_into, times_resolved, times_reopened, escalation_lag_seconds, acknowledge_seconds, acknowledge_business_seconds, resolve_seconds, resolve_business_seconds, open_seconds)
+      CROSS JOIN LATERAL ( VALUES ('mtta'::text,(life.acknowledged_at IS NOT NULL),life.acknowledge_seconds), ('incidents_unacknowledged'::text,(life.acknowledged_at IS NULL),life.open_seconds), ('mttr_resolve'::text,(life.resolved_at IS NOT NULL),life.resolve_seconds), ('reopen_rate'::text,(life.times_resolved > 0),((life.times_reopened > 0))::integer)) measure(metric, counts, value))
+   WHERE ((life.merged_into IS NULL) AND measure.counts)
+ UNION ALL
+  SELECT 'mtta_business'::text,
+     life.created_at,
+     life.severity,
+     life.acknowledge_business_seconds
+    FROM report_internals.incident_lives(incident_samples.as_of) life(id, ticket_id, opened_at, created_at, updated_at, status, severity, first_severity, assignee, rule, rule_version, escalatable_at, acknowledged_at, resolved_at, merged_into, times_resolved, times_reopened, escalation_lag_seconds, acknowledge_seconds, acknowledge_business_seconds, resolve_seconds, resolve_business_seconds, open_seconds)
+   WHERE ((life.merged_into IS NULL) AND (life.acknowledge_business_seconds IS NOT NULL))
+ UNION ALL
+  SELECT 'mttr_resolve_business'::text,
+     life.created_at,
+     life.severity,
+     life.resolve_business_seconds
+    FROM report_internals.incident_lives(incident_samples.as_of) life(id, ticket_id, opened_at, created_at, updated_at, status, severity, first_severity, assignee, rule, rule_version, escalatable_at, acknowledged_at, resolved_at, merged_into, times_resolved, times_reopened, escalation_lag_seconds, acknowledge_seconds, acknowledge_business_seconds, resolve_seconds, resolve_business_seconds, open_seconds)
+   WHERE ((life.merged_into IS NULL) AND (life.resolve_business_seconds IS NOT NULL))
+ UNION ALL
+  SELECT 'escalation_lag'::text,
+     life.opened_at,
+     life.severity,
+     life.escalation_lag_seconds
+    FROM report_internals.incident_lives(incident_samples.as_of) life(id, ticket_id, opened_at, created_at, updated_at, status, severity, first_severity, assignee, rule, rule_version, escalatable_at, acknowledged_at, resolved_at, merged_into, times_resolved, times_reopened, escalation_lag_seconds, acknowledge_seconds, acknowledge_business_seconds, resolve_seconds, resolve_business_seconds, open_seconds)
+   WHERE (life.escalation_lag_seconds IS NOT NULL);
+END;
+
+CREATE FUNCTION report_internals.incident_levels(wanted text[], since timestamp with time zone, until timestamp with time zone) RETURNS TABLE(level text, first double precision[], second double precision[], third double precision[])
+    LANGUAGE sql STABLE PARALLEL SAFE
+    BEGIN ATOMIC
+ SELECT part.level,
+     array_agg(sample.value) FILTER (WHERE (sample.metric = (incident_levels.wanted)[1])) AS array_agg,
+     array_agg(sample.value) FILTER (WHERE (sample.metric = (incident_levels.wanted)[2])) AS array_agg,
+     array_agg(sample.value) FILTER (WHERE (sample.metric = (incident_levels.wanted)[3])) AS array_agg
+    FROM (unnest(ARRAY['all'::text, 'high'::text, 'medium'::text, 'low'::text]) part(level)
+      LEFT JOIN ( SELECT incident_samples.metric,
+             incident_samples.level,
+             incident_samples.value
+            FROM report_internals.incident_samples(public.clock_now()) incident_samples(metric, at, level, value)
+           WHERE ((incident_samples.metric = ANY (incident_levels.wanted)) AND (incident_samples.at >= incident_levels.since) AND (incident_samples.at < incident_levels.until))) sample ON (((part.level = 'all'::text) OR (part.level = sample.level))))
+   GROUP BY part.level;
+END;
+
+CREATE FUNCTION report_internals.metric_kinds() RETURNS TABLE(place integer, metric text, unit text, shows text)
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    BEGIN ATOMIC
+ SELECT kind.place,
+     kind.metric,
+     kind.unit,
+     kind.shows
+    FROM ( VALUES (1,'tickets_created'::text,'tickets'::text,'count'::text), (2,'tickets_reopened'::text,'tickets'::text,'count'::text), (3,'tickets_opened'::text,'tickets'::text,'count'::text), (4,'tickets_closed'::text,'tickets'::text,'count'::text), (5,'ticket_backlog'::text,'tickets'::text,'level'::text), (6,'incidents_created'::text,'incidents'::text,'count'::text), (7,'incidents_reopened'::text,'incidents'::text,'count'::text), (8,'incidents_opened'::text,'incidents'::text,'count'::text), (9,'incidents_closed'::text,'incidents'::text,'count'::text), (10,'incidents_merged'::text,'incidents'::text,'count'::text), (11,'incident_backlog'::text,'incidents'::text,'level'::text), (12,'first_response'::text,'seconds'::text,'mean'::text), (13,'first_response_business'::text,'seconds'::text,'mean'::text), (14,'tickets_unanswered'::text,'seconds'::text,'mean'::text), (15,'ticket_resolution'::text,'seconds'::text,'mean'::text), (16,'ticket_resolution_business'::text,'seconds'::text,'mean'::text), (17,'ticket_reopen_rate'::text,'ratio'::text,'mean'::text), (18,'triage_kept'::text,'ratio'::text,'mean'::text), (19,'escalation_lag'::text,'seconds'::text,'mean'::text), (20,'mtta'::text,'seconds'::text,'mean'::text), (21,'mtta_business'::text,'seconds'::text,'mean'::text), (22,'incidents_unacknowledged'::text,'seconds'::text,'mean'::text), (23,'mttr_resolve'::text,'seconds'::text,'mean'::text), (24,'mttr_resolve_business'::text,'seconds'::text,'mean'::text), (25,'reopen_rate'::text,'ratio'::text,'mean'::text), (26,'sla_compliance'::text,'ratio'::text,'mean'::text), (27,'sla_first_response'::text,'ratio'::text,'mean'::text), (28,'sla_acknowledgement'::text,'ratio'::text,'mean'::text), (29,'sla_resolution'::text,'ratio'::text,'mean'::text)) kind(place, metric, unit, shows);
+END;
+
+CREATE FUNCTION report_internals.promises(as_of timestamp with time zone) RETURNS TABLE(id bigint, subject text, subject_id bigint, metric text, started_at timestamp with time zone, state text)
+    LANGUAGE sql STABLE PARALLEL SAFE
+    BEGIN ATOMIC
+ SELECT clock.id,
+     clock.subject,
+     clock.subject_id,
+     clock.metric,
+     clock.started_at,
+         CASE
+             WHEN (clock.cancelled_at IS NOT NULL) THEN 'cancelled'::text
+             ELSE response.sla_state(((clock.active * tstzmultirange(tstzrange(NULL::timestamp with time zone, promises.as_of))) +
+             CASE
+                 WHEN (clock.active @> promises.as_of) THEN tstzmultirange(tstzrange(promises.as_of, NULL::timestamp with time zone))
+                 ELSE '{}'::tstzmultirange
+             END), clock.paused, clock.due_at, promises.as_of)
+         END AS sla_state
+    FROM reporting.sla_clocks clock
+   WHERE (clock.started_at <= promises.as_of);
+END;
+
+CREATE FUNCTION report_internals.promise_samples(as_of timestamp with time zone) RETURNS TABLE(metric text, at timestamp with time zone, level text, value double precision)
+    LANGUAGE sql STABLE PARALLEL SAFE
+    BEGIN ATOMIC
+ SELECT measure.metric,
+     promise.started_at,
+     promise.subject,
+     ((promise.state = 'met'::text))::integer AS int4
+    FROM (report_internals.promises(promise_samples.as_of) promise(id, subject, subject_id, metric, started_at, state)
+      CROSS JOIN LATERAL ( VALUES ('sla_compliance'::text), (('sla_'::text || promise.metric))) measure(metric))
+   WHERE (promise.state = ANY (ARRAY['met'::text, 'breached'::text]));
+END;
+
+CREATE FUNCTION report_internals.ratio(part bigint, whole bigint) RETURNS double precision
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN ((part)::double precision / (NULLIF(whole, 0))::double precision);
+
+CREATE FUNCTION report_internals.ticket_lives(as_of timestamp with time zone) RETURNS TABLE(id bigint, created_at timestamp with time zone, updated_at timestamp with time zone, status text, category text, first_category text, priority text, first_priority text, assignee text, source text, decided_by text, ruleset integer, first_response_at timestamp with time zone, resolved_at timestamp with time zone, closed_at timestamp with time zone, times_resolved bigint, times_reopened bigint, first_response_seconds double precision, first_response_business_seconds double precision, resolution_seconds double precision, resolution_business_seconds double precision, open_seconds double precision)
+    LANGUAGE sql STABLE PARALLEL SAFE
+    BEGIN ATOMIC
+ SELECT ticket.ticket_id,
+     ticket.at,
+     ticket.last_at,
+     ticket.status,
+     ticket.category,
+     ticket.first_category,
+     ticket.priority,
+     ticket.first_priority,
+     ticket.assignee,
+     ticket.source,
+     ticket.decided_by,
+     ticket.ruleset,
+     ticket.answered_at,
+     ticket.left_at,
+         CASE
+             WHEN (ticket.status = 'closed'::text) THEN ticket.closed_at
+             ELSE NULL::timestamp with time zone
+         END AS "case",
+     ticket.times_resolved,
+     ticket.times_reopened,
+     report_internals.seconds(ticket.at, ticket.answered_at) AS seconds,
+     ( SELECT report_internals.business_seconds(calendar.zone, calendar.week, calendar.holidays, ticket.at, ticket.answered_at) AS business_seconds
+            FROM report_internals.calendar('ticket'::text, ticket.ticket_id) calendar(zone, week, holidays)) AS business_seconds,
+     report_internals.seconds(ticket.at, ticket.left_at) AS seconds,
+     ( SELECT report_internals.business_seconds(calendar.zone, calendar.week, calendar.holidays, ticket.at, ticket.left_at) AS business_seconds
+            FROM report_internals.calendar('ticket'::text, ticket.ticket_id) calendar(zone, week, holidays)) AS business_seconds,
+         CASE
+             WHEN report_internals.is_open(ticket.status) THEN report_internals.seconds(ticket.at, ticket_lives.as_of)
+             ELSE NULL::double precision
+         END AS "case"
+    FROM ( SELECT created.ticket_id,
+             created.at,
+             created.decided_by,
+             created.ruleset,
+             created.source,
+             created.category AS first_category,
+             created.priority AS first_priority,
+             life.last_at,
+             life.status,
+             life.category,
+             life.priority,
+             life.assignee,
+             life.answered_at,
+             life.closed_at,
+             life.times_resolved,
+             life.times_reopened,
+                 CASE
+                     WHEN (NOT report_internals.is_open(life.status)) THEN COALESCE(life.left_at, created.at)
+                     ELSE NULL::timestamp with time zone
+                 END AS left_at
+            FROM (reporting.ticket_events created
+              CROSS JOIN LATERAL ( SELECT max(event.at) AS last_at,
+                     (array_agg(event.status ORDER BY event.id DESC) FILTER (WHERE (event.status IS NOT NULL)))[1] AS status,
+                     (array_agg(event.category ORDER BY event.id DESC) FILTER (WHERE (event.category IS NOT NULL)))[1] AS category,
+                     (array_agg(event.priority ORDER BY event.id DESC) FILTER (WHERE (event.priority IS NOT NULL)))[1] AS priority,
+                     (array_agg(event.assignee ORDER BY event.id DESC) FILTER (WHERE event.sets_assignee))[1] AS assignee,
+                     min(event.at) FILTER (WHERE event.is_answer) AS answered_at,
+                     max(event.at) FILTER (WHERE (event.backlog_change = '-1'::integer)) AS left_at,
+                     max(event.at) FILTER (WHERE (event.status = 'closed'::text)) AS closed_at,
+                     count(*) FILTER (WHERE (event.backlog_change = '-1'::integer)) AS times_resolved,
+                     count(*) FILTER (WHERE ((event.backlog_change = 1) AND (event.kind <> 'ticket.created'::text))) AS times_reopened
+                    FROM reporting.ticket_events event
+                   WHERE ((event.ticket_id = created.ticket_id) AND (event.at <= ticket_lives.as_of))) life)
+           WHERE ((created.kind = 'ticket.created'::text) AND (created.at <= ticket_lives.as_of))) ticket;
+END;
+
+CREATE FUNCTION report_internals.ticket_samples(as_of timestamp with time zone) RETURNS TABLE(metric text, at timestamp with time zone, level text, value double precision)
+    LANGUAGE sql STABLE PARALLEL SAFE
+    BEGIN ATOMIC
+ SELECT measure.metric,
+     life.created_at,
+     life.priority,
+     measure.value
+    FROM (report_internals.ticket_lives(ticket_samples.as_of) life(id, created_at, updated_at, status, category, first_category, priority, first_priority, assignee, source, decided_by, ruleset, first_response_at, resolved_at, closed_at, times_resolved, times_reopened, first_response_seconds, first_response_business_seconds, resolution_seconds, resolution_business_seconds, open_seconds)
+      CROSS JOIN LATERAL ( VALUES ('first_response'::text,(life.first_response_at IS NOT NULL),life.first_response_seconds), ('tickets_unanswered'::text,(life.first_response_at IS NULL),life.open_seconds), ('ticket_resolution'::text,(life.resolution_seconds IS NOT NULL),life.resolution_seconds), ('ticket_reopen_rate'::text,(life.times_resolved > 0),((life.times_reopened > 0))::integer), ('triage_kept'::text,(life.decided_by = ANY (ARRAY['rules'::text, 'default'::text])),((life.category = life.first_category))::integer)) measure(metric, counts, value))
+   WHERE measure.counts
+ UNION ALL
+  SELECT 'first_response_business'::text,
+     life.created_at,
+     life.priority,
+     life.first_response_business_seconds
+    FROM report_internals.ticket_lives(ticket_samples.as_of) life(id, created_at, updated_at, status, category, first_category, priority, first_priority, assignee, source, decided_by, ruleset, first_response_at, resolved_at, closed_at, times_resolved, times_reopened, first_response_seconds, first_response_business_seconds, resolution_seconds, resolution_business_seconds, open_seconds)
+   WHERE (life.first_response_business_seconds IS NOT NULL)
+ UNION ALL
+  SELECT 'ticket_resolution_business'::text,
+     life.created_at,
+     life.priority,
+     life.resolution_business_seconds
+    FROM report_internals.ticket_lives(ticket_samples.as_of) life(id, created_at, updated_at, status, category, first_category, priority, first_priority, assignee, source, decided_by, ruleset, first_response_at, resolved_at, closed_at, times_resolved, times_reopened, first_response_seconds, first_response_business_seconds, resolution_seconds, resolution_business_seconds, open_seconds)
+   WHERE (life.resolution_business_seconds IS NOT NULL);
+END;
+
+CREATE FUNCTION report_internals.samples(as_of timestamp with time zone) RETURNS TABLE(metric text, at timestamp with time zone, level text, value double precision)
+    LANGUAGE sql STABLE PARALLEL SAFE
+    BEGIN ATOMIC
+ SELECT flow_samples.metric,
+     flow_samples.at,
+     flow_samples.level,
+     flow_samples.value
+    FROM report_internals.flow_samples(samples.as_of) flow_samples(metric, at, level, value)
+ UNION ALL
+  SELECT ticket_samples.metric,
+     ticket_samples.at,
+     ticket_samples.level,
+     ticket_samples.value
+    FROM report_internals.ticket_samples(samples.as_of) ticket_samples(metric, at, level, value)
+ UNION ALL
+  SELECT incident_samples.metric,
+     incident_samples.at,
+     incident_samples.level,
+     incident_samples.value
+    FROM report_internals.incident_samples(samples.as_of) incident_samples(metric, at, level, value)
+ UNION ALL
+  SELECT promise_samples.metric,
+     promise_samples.at,
+     promise_samples.level,
+     promise_samples.value
+    FROM report_internals.promise_samples(samples.as_of) promise_samples(metric, at, level, value);
+END;
+
+CREATE FUNCTION report_internals.summary(samples double precision[]) RETURNS TABLE(n bigint, mean double precision, median double precision, p75 double precision, p90 double precision, p95 double precision, p99 double precision, max double precision)
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    BEGIN ATOMIC
+ SELECT whole.n,
+     whole.mean,
+     whole.points[1] AS points,
+     whole.points[2] AS points,
+     whole.points[3] AS points,
+     whole.points[4] AS points,
+     whole.points[5] AS points,
+     whole.maximum
+    FROM ( SELECT count(*) AS n,
+             avg(sample.sample) AS mean,
+             max(sample.sample) AS maximum,
+             percentile_cont((ARRAY[0.5, 0.75, 0.9, 0.95, 0.99])::double precision[]) WITHIN GROUP (ORDER BY sample.sample) AS points
+            FROM unnest(summary.samples) sample(sample)) whole;
+END;
+
+CREATE FUNCTION report_internals.ticket_levels(wanted text[], since timestamp with time zone, until timestamp with time zone) RETURNS TABLE(level text, first double precision[], second double precision[], third double precision[])
+    LANGUAGE sql STABLE PARALLEL SAFE
+    BEGIN ATOMIC
+ SELECT part.level,
+     array_agg(sample.value) FILTER (WHERE (sample.metric = (ticket_levels.wanted)[1])) AS array_agg,
+     array_agg(sample.value) FILTER (WHERE (sample.metric = (ticket_levels.wanted)[2])) AS array_agg,
+     array_agg(sample.value) FILTER (WHERE (sample.metric = (ticket_levels.wanted)[3])) AS array_agg
+    FROM (unnest(ARRAY['all'::text, 'high'::text, 'medium'::text, 'low'::text]) part(level)
+      LEFT JOIN ( SELECT ticket_samples.metric,
+             ticket_samples.level,
+             ticket_samples.value
+            FROM report_internals.ticket_samples(public.clock_now()) ticket_samples(metric, at, level, value)
+           WHERE ((ticket_samples.metric = ANY (ticket_levels.wanted)) AND (ticket_samples.at >= ticket_levels.since) AND (ticket_samples.at < ticket_levels.until))) sample ON (((part.level = 'all'::text) OR (part.level = sample.level))))
+   GROUP BY part.level;
+END;
+
+CREATE FUNCTION reporting.metrics("from" timestamp with time zone, "to" timestamp with time zone, tz text DEFAULT 'UTC'::text, bucket text DEFAULT 'day'::text, as_of timestamp with time zone DEFAULT public.clock_now()) RETURNS TABLE(bucket_start timestamp with time zone, bucket_end timestamp with time zone, metric text, unit text, n bigint, value double precision, mean double precision, median double precision, p75 double precision, p90 double precision, p95 double precision, p99 double precision, max double precision)
+    LANGUAGE sql STABLE
+    BEGIN ATOMIC
+ WITH asked AS MATERIALIZED (
+          SELECT
+                 CASE
+                     WHEN report_internals.check_question(metrics."from", metrics."to", metrics.tz, metrics.bucket, metrics.as_of) THEN report_internals.bucket_starts(metrics."from", metrics."to", metrics.tz, metrics.bucket)
+                     ELSE NULL::timestamp with time zone[]
+                 END AS starts
+         ), gathered AS (
+          SELECT sample.metric,
+             width_bucket(sample.at, asked.starts) AS number,
+             array_agg(sample.value) AS samples
+            FROM (asked
+              CROSS JOIN report_internals.samples(metrics.as_of) sample(metric, at, level, value))
+           WHERE ((sample.at >= metrics."from") AND (sample.at < metrics."to"))
+           GROUP BY sample.metric, (width_bucket(sample.at, asked.starts))
+         UNION ALL
+          SELECT sample.metric,
+             0,
+             array_agg(sample.value) AS array_agg
+            FROM report_internals.flow_samples(metrics.as_of) sample(metric, at, level, value)
+           WHERE ((sample.metric = ANY (ARRAY['ticket_backlog'::text, 'incident_backlog'::text])) AND (sample.at < metrics."from"))
+           GROUP BY sample.metric
+         ), shown AS (
+          SELECT kind.place,
+             kind.metric,
+             kind.unit,
+             kind.shows,
+             bucket.number,
+             asked.starts[bucket.number] AS starts_at,
+             COALESCE(asked.starts[(bucket.number + 1)], metrics."to") AS ends_at,
+             summary.n,
+             summary.mean,
+             summary.median,
+             summary.p75,
+             summary.p90,
+             summary.p95,
+             summary.p99,
+             summary.max,
+             sum(( SELECT sum(sample.sample) AS sum
+                    FROM unnest(gathered.samples) sample(sample))) OVER (PARTITION BY kind.metric ORDER BY bucket.number) AS level
+            FROM ((((report_internals.metric_kinds() kind(place, metric, unit, shows)
+              CROSS JOIN asked)
+              CROSS JOIN LATERAL generate_series(0, cardinality(asked.starts)) bucket(number))
+              LEFT JOIN gathered ON (((gathered.metric = kind.metric) AND (gathered.number = bucket.number))))
+              CROSS JOIN LATERAL report_internals.summary(gathered.samples) summary(n, mean, median, p75, p90, p95, p99, max))
+         )
+  SELECT shown.starts_at,
+     shown.ends_at,
+     shown.metric,
+     shown.unit,
+     shown.n,
+         CASE shown.shows
+             WHEN 'mean'::text THEN shown.mean
+             WHEN 'count'::text THEN (shown.n)::double precision
+             WHEN 'level'::text THEN
+             CASE
+                 WHEN (shown.starts_at <= metrics.as_of) THEN COALESCE(shown.level, (0)::double precision)
+                 ELSE NULL::double precision
+             END
+             ELSE NULL::double precision
+         END AS "case",
+         CASE
+             WHEN (shown.unit = 'seconds'::text) THEN shown.mean
+             ELSE NULL::double precision
+         END AS "case",
+         CASE
+             WHEN (shown.unit = 'seconds'::text) THEN shown.median
+             ELSE NULL::double precision
+         END AS "case",
+         CASE
+             WHEN (shown.unit = 'seconds'::text) THEN shown.p75
+             ELSE NULL::double precision
+         END AS "case",
+         CASE
+             WHEN (shown.unit = 'seconds'::text) THEN shown.p90
+             ELSE NULL::double precision
+         END AS "case",
+         CASE
+             WHEN (shown.unit = 'seconds'::text) THEN shown.p95
+             ELSE NULL::double precision
+         END AS "case",
+         CASE
+             WHEN (shown.unit = 'seconds'::text) THEN shown.p99
+             ELSE NULL::double precision
+         END AS "case",
+         CASE
+             WHEN (shown.unit = 'seconds'::text) THEN shown.max
+             ELSE NULL::double precision
+         END AS "case"
+    FROM shown
+   WHERE (shown.number > 0)
+   ORDER BY shown.place, shown.number;
+END;
+
+COMMENT ON FUNCTION reporting.metrics("from" timestamp with time zone, "to" timestamp with time zone, tz text, bucket text, as_of timestamp with time zone) IS 'A row per metric and bucket (day, week, month, quarter, year or all) of the time from ("from") up to, not including, "to", with buckets by the wall clock of the zone tz (UTC or an IANA name), as it was known at as_of, from the ledger: the same question about the same past has the same answer. The first and the last bucket are cut at from and to. unit: seconds, ratio, tickets or incidents. value: the mean of seconds and ratios, the number of what came or went, a backlog as it stands at the end of the bucket. n: what was counted. Percentiles are of seconds alone.';
+
+CREATE FUNCTION response.announce_escalation_rule() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  PERFORM pg_notify('escalation_rules', '');
+  RETURN NULL;
+END
+$$;
+
+CREATE FUNCTION response.business_windows(calendar integer, during tstzrange) RETURNS tstzmultirange
+    LANGUAGE sql STABLE PARALLEL SAFE
+    RETURN COALESCE((SELECT response.business_windows(sla_calendars.zone, sla_calendars.week, sla_calendars.holidays, business_windows.during) AS business_windows FROM response.sla_calendars WHERE (sla_calendars.version = business_windows.calendar)), '{}'::tstzmultirange);
 
 CREATE TABLE response.escalation_rules (
     version integer NOT NULL,
@@ -371,24 +1316,6 @@ BEGIN
   RETURN NULL;
 END
 $$;
-
-CREATE FUNCTION response.sla_intervals(counted tstzmultirange) RETURNS TABLE(starts_at timestamp with time zone, ends_at timestamp with time zone, elapsed interval)
-    LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    BEGIN ATOMIC
- SELECT lower(part.part) AS lower,
-     upper(part.part) AS upper,
-     make_interval(secs => (sum(EXTRACT(epoch FROM (upper(part.part) - lower(part.part)))) OVER (ORDER BY part.part))::double precision) AS make_interval
-    FROM unnest(sla_intervals.counted) part(part)
-   ORDER BY part.part;
-END;
-
-CREATE FUNCTION response.sla_elapsed(counted tstzmultirange) RETURNS interval
-    LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    RETURN (SELECT COALESCE(max(sla_intervals.elapsed), '00:00:00'::interval) AS "coalesce" FROM response.sla_intervals(sla_elapsed.counted) sla_intervals(starts_at, ends_at, elapsed));
-
-CREATE FUNCTION response.sla_state(active tstzmultirange, paused tstzmultirange, due_at timestamp with time zone, at timestamp with time zone) RETURNS text
-    LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    RETURN CASE WHEN (due_at < CASE WHEN upper_inf(active) THEN at ELSE upper(active) END) THEN 'breached'::text WHEN (NOT upper_inf(active)) THEN 'met'::text WHEN upper_inf(paused) THEN 'paused'::text ELSE 'running'::text END;
 
 CREATE TABLE access.tokens (
     id bigint NOT NULL,
@@ -628,55 +1555,31 @@ ALTER TABLE relay.resolutions ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     CACHE 1
 );
 
-CREATE TABLE response.incidents (
-    id bigint NOT NULL,
-    ticket_id bigint NOT NULL,
-    title text NOT NULL,
-    description text NOT NULL,
-    severity text NOT NULL,
-    status text DEFAULT 'open'::text NOT NULL,
-    assignee text,
-    escalatable_at timestamp with time zone NOT NULL,
-    acknowledged_at timestamp with time zone,
-    resolved_at timestamp with time zone,
-    version integer DEFAULT 1 NOT NULL,
-    created_at timestamp with time zone DEFAULT public.clock_now() NOT NULL,
-    updated_at timestamp with time zone DEFAULT public.clock_now() NOT NULL,
-    merged_into bigint,
-    holds_ticket boolean DEFAULT false NOT NULL,
-    rule integer,
-    CONSTRAINT "a merged incident is closed" CHECK (((merged_into IS NULL) OR (status = 'closed'::text))),
-    CONSTRAINT "a resolved incident says when" CHECK (((status <> ALL (ARRAY['resolved'::text, 'closed'::text])) OR (resolved_at IS NOT NULL) OR (merged_into IS NOT NULL))),
-    CONSTRAINT "a severity is high, medium or low" CHECK ((severity = ANY (ARRAY['high'::text, 'medium'::text, 'low'::text]))),
-    CONSTRAINT "an acknowledged incident says when" CHECK (((status <> 'acknowledged'::text) OR (acknowledged_at IS NOT NULL))),
-    CONSTRAINT "an incident is merged into another one" CHECK ((merged_into <> id)),
-    CONSTRAINT "an incident status is one of four" CHECK ((status = ANY (ARRAY['open'::text, 'acknowledged'::text, 'resolved'::text, 'closed'::text]))),
-    CONSTRAINT "only a merged incident holds its ticket" CHECK (((NOT holds_ticket) OR (merged_into IS NOT NULL)))
-);
-
-COMMENT ON COLUMN response.incidents.escalatable_at IS 'When the ticket became escalatable; created_at minus this is the escalation lag.';
-
-COMMENT ON COLUMN response.incidents.version IS 'Grows by one with every change; the ETag.';
-
-COMMENT ON COLUMN response.incidents.merged_into IS 'The survivor, which is never merged itself: a later merge of it leads all of them on.';
-
-COMMENT ON COLUMN response.incidents.holds_ticket IS 'Of a merged incident: whether the survivor is open, and with it the ticket taken.';
-
-COMMENT ON COLUMN response.incidents.rule IS 'The version of the rule that opened it; NULL: it was opened by hand.';
-
-CREATE VIEW reporting.daily AS
+CREATE VIEW reporting.backlog_by_day AS
  SELECT days.day,
-    count(DISTINCT tickets.id) AS tickets,
-    count(DISTINCT tickets.id) FILTER (WHERE (tickets.priority = 'high'::text)) AS high_tickets,
-    count(DISTINCT incidents.id) AS incidents
-   FROM ((( SELECT generate_series(date_trunc('day'::text, ( SELECT min(tickets_1.created_at) AS min
-                   FROM intake.tickets tickets_1), 'UTC'::text), date_trunc('day'::text, public.clock_now(), 'UTC'::text), '1 day'::interval) AS day) days
-     LEFT JOIN intake.tickets tickets ON ((date_trunc('day'::text, tickets.created_at, 'UTC'::text) = days.day)))
-     LEFT JOIN response.incidents incidents ON ((incidents.ticket_id = tickets.id)))
-  GROUP BY days.day
-  ORDER BY days.day;
+    (COALESCE(sum(change.tickets) OVER (ORDER BY days.day), (0)::double precision))::bigint AS tickets,
+    (COALESCE(sum(change.incidents) OVER (ORDER BY days.day), (0)::double precision))::bigint AS incidents,
+    (COALESCE(change.tickets, (0)::double precision))::bigint AS tickets_change,
+    (COALESCE(change.incidents, (0)::double precision))::bigint AS incidents_change
+   FROM (report_internals.days() days(day, starts_at, ends_at)
+     LEFT JOIN ( SELECT (timezone('UTC'::text, flow.at))::date AS day,
+            sum(flow.value) FILTER (WHERE (flow.metric = 'ticket_backlog'::text)) AS tickets,
+            sum(flow.value) FILTER (WHERE (flow.metric = 'incident_backlog'::text)) AS incidents
+           FROM report_internals.flow_samples(public.clock_now()) flow(metric, at, level, value)
+          WHERE (flow.metric = ANY (ARRAY['ticket_backlog'::text, 'incident_backlog'::text]))
+          GROUP BY ((timezone('UTC'::text, flow.at))::date)) change ON ((change.day = days.day)));
 
-COMMENT ON VIEW reporting.daily IS 'Tickets by the UTC day of their creation; empty days appear.';
+COMMENT ON VIEW reporting.backlog_by_day IS 'A row per day (UTC): what was open at its end, today: what is open now.';
+
+COMMENT ON COLUMN reporting.backlog_by_day.day IS 'The day, in UTC.';
+
+COMMENT ON COLUMN reporting.backlog_by_day.tickets IS 'Tickets that were open at the end of the day.';
+
+COMMENT ON COLUMN reporting.backlog_by_day.incidents IS 'Incidents that were open at the end of the day.';
+
+COMMENT ON COLUMN reporting.backlog_by_day.tickets_change IS 'Opened less closed on that day.';
+
+COMMENT ON COLUMN reporting.backlog_by_day.incidents_change IS 'Opened less closed on that day.';
 
 CREATE VIEW reporting.dead_escalations AS
  SELECT escalations.id,
@@ -689,55 +1592,21 @@ CREATE VIEW reporting.dead_escalations AS
    FROM relay.escalations
   WHERE (escalations.died_at IS NOT NULL);
 
-COMMENT ON VIEW reporting.dead_escalations IS 'Escalations that failed too often and wait for somebody to look.';
+COMMENT ON VIEW reporting.dead_escalations IS 'A row per escalation that failed too often and waits for somebody to look.';
 
-CREATE VIEW reporting.events AS
- SELECT events.id,
-    events.at,
-    events.kind,
-    events.ticket_id,
-    events.incident_id,
-    events.actor,
-    events.request_id
-   FROM ledger.events;
+COMMENT ON COLUMN reporting.dead_escalations.id IS 'Its number.';
 
-COMMENT ON VIEW reporting.events IS 'The ledger without the contents of the changes.';
+COMMENT ON COLUMN reporting.dead_escalations.ticket_id IS 'The number of the ticket.';
 
-CREATE VIEW reporting.incidents AS
- SELECT incidents.id,
-    incidents.ticket_id,
-    incidents.title,
-    incidents.severity,
-    incidents.status,
-    incidents.assignee,
-    incidents.escalatable_at,
-    incidents.created_at,
-    incidents.acknowledged_at,
-    incidents.resolved_at,
-    (incidents.created_at - incidents.escalatable_at) AS escalation_lag,
-    (incidents.acknowledged_at - incidents.created_at) AS time_to_acknowledge,
-    (incidents.resolved_at - incidents.created_at) AS time_to_resolve,
-    incidents.merged_into
-   FROM response.incidents;
+COMMENT ON COLUMN reporting.dead_escalations.severity IS 'high, medium or low; of an event: from then on.';
 
-COMMENT ON VIEW reporting.incidents IS 'A row per incident with its three durations; those that have not ended are NULL. A merged incident has none but the lag: its times are those of the survivor.';
+COMMENT ON COLUMN reporting.dead_escalations.queued_at IS 'When the ticket became escalatable.';
 
-CREATE VIEW reporting.tickets AS
- SELECT tickets.id,
-    tickets.title,
-    tickets.category,
-    tickets.priority,
-    tickets.status,
-    tickets.triage_decided_by,
-    tickets.triage_ruleset,
-    tickets.created_at,
-    tickets.updated_at,
-    tickets.requester,
-    tickets.assignee,
-    tickets.tags
-   FROM intake.tickets;
+COMMENT ON COLUMN reporting.dead_escalations.attempts IS 'How often it was tried.';
 
-COMMENT ON VIEW reporting.tickets IS 'A row per ticket, without its description.';
+COMMENT ON COLUMN reporting.dead_escalations.died_at IS 'When it was given up.';
+
+COMMENT ON COLUMN reporting.dead_escalations.last_error IS 'Why it failed the last time.';
 
 CREATE TABLE response.deliveries (
     id bigint NOT NULL,
@@ -765,6 +1634,764 @@ COMMENT ON COLUMN response.deliveries.attempts IS 'How often it was claimed, whi
 COMMENT ON COLUMN response.deliveries.queued_at IS 'When the 24 hours of attempts began: a redrive begins them anew.';
 
 COMMENT ON COLUMN response.deliveries.claimed_until IS 'Until when a program has it in hand; then whoever comes may take it.';
+
+CREATE TABLE response.webhooks (
+    id bigint NOT NULL,
+    name text NOT NULL,
+    url text NOT NULL,
+    format text NOT NULL,
+    kinds text[],
+    severities text[],
+    enabled boolean DEFAULT true NOT NULL,
+    routing_key text,
+    secret text NOT NULL,
+    previous_secret text,
+    rotated_at timestamp with time zone,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT public.clock_now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT public.clock_now() NOT NULL,
+    CONSTRAINT "a format is generic, slack or pagerduty" CHECK ((format = ANY (ARRAY['generic'::text, 'slack'::text, 'pagerduty'::text]))),
+    CONSTRAINT "a previous secret was rotated away" CHECK (((previous_secret IS NULL) OR (rotated_at IS NOT NULL))),
+    CONSTRAINT "a webhook wants at least one kind" CHECK ((cardinality(kinds) > 0)),
+    CONSTRAINT "a webhook wants severities that there are" CHECK (((cardinality(severities) > 0) AND (severities <@ ARRAY['high'::text, 'medium'::text, 'low'::text]))),
+    CONSTRAINT "only a pagerduty webhook has a routing key" CHECK (((format = 'pagerduty'::text) = (routing_key IS NOT NULL)))
+);
+
+COMMENT ON COLUMN response.webhooks.kinds IS 'The events to send; NULL: all of incident.*.';
+
+COMMENT ON COLUMN response.webhooks.severities IS 'Only of incidents that are so severe when the event is queued; NULL: of all.';
+
+COMMENT ON COLUMN response.webhooks.secret IS 'What messages are signed with. No answer has it.';
+
+COMMENT ON COLUMN response.webhooks.previous_secret IS 'Signs, too, for 24 hours after rotated_at.';
+
+CREATE VIEW reporting.delivery_health AS
+ SELECT days.day,
+    webhook.id AS webhook_id,
+    webhook.name AS webhook,
+    webhook.format,
+    webhook.enabled,
+    messages.queued,
+    messages.delivered AS n,
+    messages.dead,
+    ((messages.queued - messages.delivered) - messages.dead) AS waiting,
+    report_internals.ratio(messages.delivered, (messages.delivered + messages.dead)) AS delivered_ratio,
+    messages.mean_attempts,
+    taken.mean AS mean_seconds,
+    taken.median AS median_seconds,
+    taken.p75 AS p75_seconds,
+    taken.p90 AS p90_seconds,
+    taken.p95 AS p95_seconds,
+    taken.max AS max_seconds
+   FROM (((report_internals.days() days(day, starts_at, ends_at)
+     CROSS JOIN response.webhooks webhook)
+     CROSS JOIN LATERAL ( SELECT count(*) AS queued,
+            count(delivery.delivered_at) AS delivered,
+            count(delivery.died_at) AS dead,
+            (avg(delivery.attempts))::double precision AS mean_attempts,
+            array_agg(report_internals.seconds(delivery.created_at, delivery.delivered_at)) FILTER (WHERE (delivery.delivered_at IS NOT NULL)) AS durations
+           FROM response.deliveries delivery
+          WHERE ((delivery.webhook_id = webhook.id) AND (delivery.created_at >= days.starts_at) AND (delivery.created_at < days.ends_at))) messages)
+     CROSS JOIN LATERAL report_internals.summary(messages.durations) taken(n, mean, median, p75, p90, p95, p99, max));
+
+COMMENT ON VIEW reporting.delivery_health IS 'A row per day (UTC) on which messages were queued and per webhook. Of what is kept: messages that were delivered long ago are forgotten, so this is not of the ledger.';
+
+COMMENT ON COLUMN reporting.delivery_health.day IS 'The day, in UTC.';
+
+COMMENT ON COLUMN reporting.delivery_health.webhook_id IS 'The number of the webhook.';
+
+COMMENT ON COLUMN reporting.delivery_health.webhook IS 'Its name.';
+
+COMMENT ON COLUMN reporting.delivery_health.format IS 'generic, slack or pagerduty.';
+
+COMMENT ON COLUMN reporting.delivery_health.enabled IS 'Whether it is told anything now.';
+
+COMMENT ON COLUMN reporting.delivery_health.queued IS 'Messages queued on that day.';
+
+COMMENT ON COLUMN reporting.delivery_health.n IS 'Those of them that were delivered.';
+
+COMMENT ON COLUMN reporting.delivery_health.dead IS 'Those of them that were given up.';
+
+COMMENT ON COLUMN reporting.delivery_health.waiting IS 'Those of them that are still to be sent.';
+
+COMMENT ON COLUMN reporting.delivery_health.delivered_ratio IS 'delivered / (delivered + given up); NULL where there is none.';
+
+COMMENT ON COLUMN reporting.delivery_health.mean_attempts IS 'How often they were tried, on average.';
+
+COMMENT ON COLUMN reporting.delivery_health.mean_seconds IS 'The mean, in seconds.';
+
+COMMENT ON COLUMN reporting.delivery_health.median_seconds IS 'The median, in seconds.';
+
+COMMENT ON COLUMN reporting.delivery_health.p75_seconds IS 'The 75th percentile, in seconds.';
+
+COMMENT ON COLUMN reporting.delivery_health.p90_seconds IS 'The 90th percentile, in seconds.';
+
+COMMENT ON COLUMN reporting.delivery_health.p95_seconds IS 'The 95th percentile, in seconds.';
+
+COMMENT ON COLUMN reporting.delivery_health.max_seconds IS 'The longest, in seconds.';
+
+CREATE VIEW reporting.escalation_lag AS
+ SELECT days.day,
+    level.level AS severity,
+    lag.n,
+    lag.mean AS mean_seconds,
+    lag.median AS median_seconds,
+    lag.p75 AS p75_seconds,
+    lag.p90 AS p90_seconds,
+    lag.p95 AS p95_seconds,
+    lag.p99 AS p99_seconds,
+    lag.max AS max_seconds
+   FROM ((report_internals.days() days(day, starts_at, ends_at)
+     CROSS JOIN LATERAL report_internals.incident_levels(ARRAY['escalation_lag'::text], days.starts_at, days.ends_at) level(level, first, second, third))
+     CROSS JOIN LATERAL report_internals.summary(level.first) lag(n, mean, median, p75, p90, p95, p99, max));
+
+COMMENT ON VIEW reporting.escalation_lag IS 'A row per day (UTC) on which incidents were opened and per severity: how long it took from when their tickets became escalatable. Those opened by hand are left out, those merged are not.';
+
+COMMENT ON COLUMN reporting.escalation_lag.day IS 'The day, in UTC.';
+
+COMMENT ON COLUMN reporting.escalation_lag.severity IS 'all, high, medium or low, as it is now.';
+
+COMMENT ON COLUMN reporting.escalation_lag.n IS 'How many the figures are of.';
+
+COMMENT ON COLUMN reporting.escalation_lag.mean_seconds IS 'The mean, in seconds.';
+
+COMMENT ON COLUMN reporting.escalation_lag.median_seconds IS 'The median, in seconds.';
+
+COMMENT ON COLUMN reporting.escalation_lag.p75_seconds IS 'The 75th percentile, in seconds.';
+
+COMMENT ON COLUMN reporting.escalation_lag.p90_seconds IS 'The 90th percentile, in seconds.';
+
+COMMENT ON COLUMN reporting.escalation_lag.p95_seconds IS 'The 95th percentile, in seconds.';
+
+COMMENT ON COLUMN reporting.escalation_lag.p99_seconds IS 'The 99th percentile, in seconds.';
+
+COMMENT ON COLUMN reporting.escalation_lag.max_seconds IS 'The longest, in seconds.';
+
+CREATE VIEW reporting.first_response AS
+ SELECT days.day,
+    level.level AS priority,
+    response.n,
+    response.mean AS mean_seconds,
+    response.median AS median_seconds,
+    response.p75 AS p75_seconds,
+    response.p90 AS p90_seconds,
+    response.p95 AS p95_seconds,
+    response.p99 AS p99_seconds,
+    response.max AS max_seconds,
+    business.n AS business_n,
+    business.mean AS mean_business_seconds,
+    business.median AS median_business_seconds,
+    business.p75 AS p75_business_seconds,
+    business.p90 AS p90_business_seconds,
+    business.p95 AS p95_business_seconds,
+    missing.n AS unanswered,
+    missing.max AS oldest_unanswered_seconds
+   FROM ((((report_internals.days() days(day, starts_at, ends_at)
+     CROSS JOIN LATERAL report_internals.ticket_levels(ARRAY['first_response'::text, 'first_response_business'::text, 'tickets_unanswered'::text], days.starts_at, days.ends_at) level(level, first, second, third))
+     CROSS JOIN LATERAL report_internals.summary(level.first) response(n, mean, median, p75, p90, p95, p99, max))
+     CROSS JOIN LATERAL report_internals.summary(level.second) business(n, mean, median, p75, p90, p95, p99, max))
+     CROSS JOIN LATERAL report_internals.summary(level.third) missing(n, mean, median, p75, p90, p95, p99, max));
+
+COMMENT ON VIEW reporting.first_response IS 'A row per day (UTC) on which tickets were created and per priority: how long it took until somebody else than who reported them said something that is public.';
+
+COMMENT ON COLUMN reporting.first_response.day IS 'The day, in UTC.';
+
+COMMENT ON COLUMN reporting.first_response.priority IS 'all, high, medium or low, as it is now.';
+
+COMMENT ON COLUMN reporting.first_response.n IS 'How many the figures are of.';
+
+COMMENT ON COLUMN reporting.first_response.mean_seconds IS 'The mean, in seconds.';
+
+COMMENT ON COLUMN reporting.first_response.median_seconds IS 'The median, in seconds.';
+
+COMMENT ON COLUMN reporting.first_response.p75_seconds IS 'The 75th percentile, in seconds.';
+
+COMMENT ON COLUMN reporting.first_response.p90_seconds IS 'The 90th percentile, in seconds.';
+
+COMMENT ON COLUMN reporting.first_response.p95_seconds IS 'The 95th percentile, in seconds.';
+
+COMMENT ON COLUMN reporting.first_response.p99_seconds IS 'The 99th percentile, in seconds.';
+
+COMMENT ON COLUMN reporting.first_response.max_seconds IS 'The longest, in seconds.';
+
+COMMENT ON COLUMN reporting.first_response.business_n IS 'How many the business times are of: those to which something was promised.';
+
+COMMENT ON COLUMN reporting.first_response.mean_business_seconds IS 'The mean, in seconds of business time.';
+
+COMMENT ON COLUMN reporting.first_response.median_business_seconds IS 'The median, in seconds of business time.';
+
+COMMENT ON COLUMN reporting.first_response.p75_business_seconds IS 'The 75th percentile, in seconds of business time.';
+
+COMMENT ON COLUMN reporting.first_response.p90_business_seconds IS 'The 90th percentile, in seconds of business time.';
+
+COMMENT ON COLUMN reporting.first_response.p95_business_seconds IS 'The 95th percentile, in seconds of business time.';
+
+COMMENT ON COLUMN reporting.first_response.unanswered IS 'Tickets that nobody has answered, not in n.';
+
+COMMENT ON COLUMN reporting.first_response.oldest_unanswered_seconds IS 'Of those still open, the age of the oldest.';
+
+CREATE VIEW reporting.incidents AS
+ SELECT life.id,
+    life.ticket_id,
+    life.status,
+    life.severity,
+    life.first_severity,
+    life.assignee,
+    life.rule,
+    life.rule_version,
+    life.escalatable_at,
+    life.opened_at,
+    life.created_at,
+    life.updated_at,
+    life.acknowledged_at,
+    life.resolved_at,
+    life.merged_into,
+    life.times_resolved,
+    life.times_reopened,
+    life.escalation_lag_seconds,
+    life.acknowledge_seconds,
+    life.acknowledge_business_seconds,
+    life.resolve_seconds,
+    life.resolve_business_seconds,
+    life.open_seconds
+   FROM report_internals.incident_lives(public.clock_now()) life(id, ticket_id, opened_at, created_at, updated_at, status, severity, first_severity, assignee, rule, rule_version, escalatable_at, acknowledged_at, resolved_at, merged_into, times_resolved, times_reopened, escalation_lag_seconds, acknowledge_seconds, acknowledge_business_seconds, resolve_seconds, resolve_business_seconds, open_seconds);
+
+COMMENT ON VIEW reporting.incidents IS 'A row per incident, as the ledger knows it now. What has not happened is NULL. A merged one has no times of its own but the lag: they are those of the survivor.';
+
+COMMENT ON COLUMN reporting.incidents.id IS 'Its number.';
+
+COMMENT ON COLUMN reporting.incidents.ticket_id IS 'The number of the ticket.';
+
+COMMENT ON COLUMN reporting.incidents.status IS 'Its status; of an event: the one it has from then on.';
+
+COMMENT ON COLUMN reporting.incidents.severity IS 'high, medium or low; of an event: from then on.';
+
+COMMENT ON COLUMN reporting.incidents.first_severity IS 'The severity that it was opened with.';
+
+COMMENT ON COLUMN reporting.incidents.assignee IS 'Who works on it; NULL: nobody.';
+
+COMMENT ON COLUMN reporting.incidents.rule IS 'The name of the rule that opened it; NULL: it was opened by hand.';
+
+COMMENT ON COLUMN reporting.incidents.rule_version IS 'The version of that rule.';
+
+COMMENT ON COLUMN reporting.incidents.escalatable_at IS 'When its own ticket became escalatable.';
+
+COMMENT ON COLUMN reporting.incidents.opened_at IS 'When the incident itself was opened.';
+
+COMMENT ON COLUMN reporting.incidents.created_at IS 'When it began.';
+
+COMMENT ON COLUMN reporting.incidents.updated_at IS 'When something last happened to it.';
+
+COMMENT ON COLUMN reporting.incidents.acknowledged_at IS 'When somebody first acknowledged it.';
+
+COMMENT ON COLUMN reporting.incidents.resolved_at IS 'When it was resolved, the last time; NULL while it is open.';
+
+COMMENT ON COLUMN reporting.incidents.merged_into IS 'The incident that it was merged into.';
+
+COMMENT ON COLUMN reporting.incidents.times_resolved IS 'How often it was resolved.';
+
+COMMENT ON COLUMN reporting.incidents.times_reopened IS 'How often it was reopened.';
+
+COMMENT ON COLUMN reporting.incidents.escalation_lag_seconds IS 'From when its ticket became escalatable to when it was opened.';
+
+COMMENT ON COLUMN reporting.incidents.acknowledge_seconds IS 'From its begin to when it was acknowledged.';
+
+COMMENT ON COLUMN reporting.incidents.acknowledge_business_seconds IS 'The same in business time, by the calendar of its first promise.';
+
+COMMENT ON COLUMN reporting.incidents.resolve_seconds IS 'From its begin to when it was resolved.';
+
+COMMENT ON COLUMN reporting.incidents.resolve_business_seconds IS 'The same in business time, by the calendar of its first promise.';
+
+COMMENT ON COLUMN reporting.incidents.open_seconds IS 'How old it is; NULL where it is not open.';
+
+CREATE VIEW reporting.mtta AS
+ SELECT days.day,
+    level.level AS severity,
+    mtta.n,
+    mtta.mean AS mean_seconds,
+    mtta.median AS median_seconds,
+    mtta.p75 AS p75_seconds,
+    mtta.p90 AS p90_seconds,
+    mtta.p95 AS p95_seconds,
+    mtta.p99 AS p99_seconds,
+    mtta.max AS max_seconds,
+    business.mean AS mean_business_seconds,
+    business.median AS median_business_seconds,
+    business.p90 AS p90_business_seconds,
+    business.p95 AS p95_business_seconds,
+    missing.n AS unacknowledged,
+    missing.max AS oldest_unacknowledged_seconds
+   FROM ((((report_internals.days() days(day, starts_at, ends_at)
+     CROSS JOIN LATERAL report_internals.incident_levels(ARRAY['mtta'::text, 'mtta_business'::text, 'incidents_unacknowledged'::text], days.starts_at, days.ends_at) level(level, first, second, third))
+     CROSS JOIN LATERAL report_internals.summary(level.first) mtta(n, mean, median, p75, p90, p95, p99, max))
+     CROSS JOIN LATERAL report_internals.summary(level.second) business(n, mean, median, p75, p90, p95, p99, max))
+     CROSS JOIN LATERAL report_internals.summary(level.third) missing(n, mean, median, p75, p90, p95, p99, max));
+
+COMMENT ON VIEW reporting.mtta IS 'A row per day (UTC) on which incidents began and per severity: how long it took until somebody acknowledged them. What nobody has is counted beside, and is no zero.';
+
+COMMENT ON COLUMN reporting.mtta.day IS 'The day, in UTC.';
+
+COMMENT ON COLUMN reporting.mtta.severity IS 'all, high, medium or low, as it is now.';
+
+COMMENT ON COLUMN reporting.mtta.n IS 'How many the figures are of.';
+
+COMMENT ON COLUMN reporting.mtta.mean_seconds IS 'The mean, in seconds.';
+
+COMMENT ON COLUMN reporting.mtta.median_seconds IS 'The median, in seconds.';
+
+COMMENT ON COLUMN reporting.mtta.p75_seconds IS 'The 75th percentile, in seconds.';
+
+COMMENT ON COLUMN reporting.mtta.p90_seconds IS 'The 90th percentile, in seconds.';
+
+COMMENT ON COLUMN reporting.mtta.p95_seconds IS 'The 95th percentile, in seconds.';
+
+COMMENT ON COLUMN reporting.mtta.p99_seconds IS 'The 99th percentile, in seconds.';
+
+COMMENT ON COLUMN reporting.mtta.max_seconds IS 'The longest, in seconds.';
+
+COMMENT ON COLUMN reporting.mtta.mean_business_seconds IS 'The mean, in seconds of business time.';
+
+COMMENT ON COLUMN reporting.mtta.median_business_seconds IS 'The median, in seconds of business time.';
+
+COMMENT ON COLUMN reporting.mtta.p90_business_seconds IS 'The 90th percentile, in seconds of business time.';
+
+COMMENT ON COLUMN reporting.mtta.p95_business_seconds IS 'The 95th percentile, in seconds of business time.';
+
+COMMENT ON COLUMN reporting.mtta.unacknowledged IS 'Those that nobody has acknowledged, not in n.';
+
+COMMENT ON COLUMN reporting.mtta.oldest_unacknowledged_seconds IS 'Of those still open, the age of the oldest.';
+
+CREATE VIEW reporting.mttr_resolve AS
+ SELECT days.day,
+    level.level AS severity,
+    mttr.n,
+    mttr.mean AS mean_seconds,
+    mttr.median AS median_seconds,
+    mttr.p75 AS p75_seconds,
+    mttr.p90 AS p90_seconds,
+    mttr.p95 AS p95_seconds,
+    mttr.p99 AS p99_seconds,
+    mttr.max AS max_seconds,
+    business.mean AS mean_business_seconds,
+    business.median AS median_business_seconds,
+    business.p90 AS p90_business_seconds,
+    business.p95 AS p95_business_seconds
+   FROM (((report_internals.days() days(day, starts_at, ends_at)
+     CROSS JOIN LATERAL report_internals.incident_levels(ARRAY['mttr_resolve'::text, 'mttr_resolve_business'::text], days.starts_at, days.ends_at) level(level, first, second, third))
+     CROSS JOIN LATERAL report_internals.summary(level.first) mttr(n, mean, median, p75, p90, p95, p99, max))
+     CROSS JOIN LATERAL report_internals.summary(level.second) business(n, mean, median, p75, p90, p95, p99, max));
+
+COMMENT ON VIEW reporting.mttr_resolve IS 'A row per day (UTC) on which incidents began and per severity: how long it took to resolve those that are resolved and not reopened since.';
+
+COMMENT ON COLUMN reporting.mttr_resolve.day IS 'The day, in UTC.';
+
+COMMENT ON COLUMN reporting.mttr_resolve.severity IS 'all, high, medium or low, as it is now.';
+
+COMMENT ON COLUMN reporting.mttr_resolve.n IS 'How many the figures are of.';
+
+COMMENT ON COLUMN reporting.mttr_resolve.mean_seconds IS 'The mean, in seconds.';
+
+COMMENT ON COLUMN reporting.mttr_resolve.median_seconds IS 'The median, in seconds.';
+
+COMMENT ON COLUMN reporting.mttr_resolve.p75_seconds IS 'The 75th percentile, in seconds.';
+
+COMMENT ON COLUMN reporting.mttr_resolve.p90_seconds IS 'The 90th percentile, in seconds.';
+
+COMMENT ON COLUMN reporting.mttr_resolve.p95_seconds IS 'The 95th percentile, in seconds.';
+
+COMMENT ON COLUMN reporting.mttr_resolve.p99_seconds IS 'The 99th percentile, in seconds.';
+
+COMMENT ON COLUMN reporting.mttr_resolve.max_seconds IS 'The longest, in seconds.';
+
+COMMENT ON COLUMN reporting.mttr_resolve.mean_business_seconds IS 'The mean, in seconds of business time.';
+
+COMMENT ON COLUMN reporting.mttr_resolve.median_business_seconds IS 'The median, in seconds of business time.';
+
+COMMENT ON COLUMN reporting.mttr_resolve.p90_business_seconds IS 'The 90th percentile, in seconds of business time.';
+
+COMMENT ON COLUMN reporting.mttr_resolve.p95_business_seconds IS 'The 95th percentile, in seconds of business time.';
+
+CREATE VIEW reporting.personal_comments AS
+ SELECT comments.id,
+    comments.ticket_id,
+    comments.visibility,
+    comments.text,
+    comments.author,
+    comments.created_at
+   FROM intake.comments;
+
+COMMENT ON VIEW reporting.personal_comments IS 'A row per comment on a ticket.';
+
+COMMENT ON COLUMN reporting.personal_comments.id IS 'Its number.';
+
+COMMENT ON COLUMN reporting.personal_comments.ticket_id IS 'The number of the ticket.';
+
+COMMENT ON COLUMN reporting.personal_comments.visibility IS 'Of a comment: public, or internal.';
+
+COMMENT ON COLUMN reporting.personal_comments.text IS 'What was said.';
+
+COMMENT ON COLUMN reporting.personal_comments.author IS 'Who said it.';
+
+COMMENT ON COLUMN reporting.personal_comments.created_at IS 'When it began.';
+
+CREATE VIEW reporting.personal_events AS
+ SELECT events.id,
+    events.at,
+    events.kind,
+    events.ticket_id,
+    events.incident_id,
+    events.actor,
+    events.address,
+    events.request_id,
+    events.before,
+    events.after
+   FROM ledger.events
+  WHERE ((events.kind ~~ 'ticket.%'::text) OR (events.kind ~~ 'incident.%'::text));
+
+COMMENT ON VIEW reporting.personal_events IS 'A row per change, from the ledger: who made it, from where, and all that changed.';
+
+COMMENT ON COLUMN reporting.personal_events.id IS 'Its number.';
+
+COMMENT ON COLUMN reporting.personal_events.at IS 'When it happened.';
+
+COMMENT ON COLUMN reporting.personal_events.kind IS 'What happened, as noun.verb.';
+
+COMMENT ON COLUMN reporting.personal_events.ticket_id IS 'The number of the ticket.';
+
+COMMENT ON COLUMN reporting.personal_events.incident_id IS 'The number of the incident.';
+
+COMMENT ON COLUMN reporting.personal_events.actor IS 'Who did it.';
+
+COMMENT ON COLUMN reporting.personal_events.address IS 'From where it was asked for.';
+
+COMMENT ON COLUMN reporting.personal_events.request_id IS 'The request that did it.';
+
+COMMENT ON COLUMN reporting.personal_events.before IS 'What changed, as it was.';
+
+COMMENT ON COLUMN reporting.personal_events.after IS 'What changed, as it is from then on.';
+
+CREATE VIEW reporting.personal_incidents AS
+ SELECT incidents.id,
+    incidents.ticket_id,
+    incidents.title,
+    incidents.description,
+    incidents.assignee,
+    incidents.created_at
+   FROM response.incidents;
+
+COMMENT ON VIEW reporting.personal_incidents IS 'A row per incident: its words, as they are now.';
+
+COMMENT ON COLUMN reporting.personal_incidents.id IS 'Its number.';
+
+COMMENT ON COLUMN reporting.personal_incidents.ticket_id IS 'The number of the ticket.';
+
+COMMENT ON COLUMN reporting.personal_incidents.title IS 'What it is about, in a line.';
+
+COMMENT ON COLUMN reporting.personal_incidents.description IS 'What it is about.';
+
+COMMENT ON COLUMN reporting.personal_incidents.assignee IS 'Who works on it; NULL: nobody.';
+
+COMMENT ON COLUMN reporting.personal_incidents.created_at IS 'When it began; a survivor has the earlier start of those that became one.';
+
+CREATE VIEW reporting.personal_tickets AS
+ SELECT tickets.id,
+    tickets.title,
+    tickets.description,
+    tickets.requester,
+    tickets.assignee,
+    tickets.tags,
+    tickets.created_at
+   FROM intake.tickets;
+
+COMMENT ON VIEW reporting.personal_tickets IS 'A row per ticket: who reported it and its words, as they are now.';
+
+COMMENT ON COLUMN reporting.personal_tickets.id IS 'Its number.';
+
+COMMENT ON COLUMN reporting.personal_tickets.title IS 'What it is about, in a line.';
+
+COMMENT ON COLUMN reporting.personal_tickets.description IS 'What it is about.';
+
+COMMENT ON COLUMN reporting.personal_tickets.requester IS 'Who reported it.';
+
+COMMENT ON COLUMN reporting.personal_tickets.assignee IS 'Who works on it; NULL: nobody.';
+
+COMMENT ON COLUMN reporting.personal_tickets.tags IS 'By what words the desk sorts it.';
+
+COMMENT ON COLUMN reporting.personal_tickets.created_at IS 'When it began.';
+
+CREATE VIEW reporting.reopen_rate AS
+ SELECT days.day,
+    level.level AS severity,
+    incidents.n,
+    incidents.mean AS reopen_ratio,
+    tickets.n AS tickets_n,
+    tickets.mean AS tickets_reopen_ratio
+   FROM ((((report_internals.days() days(day, starts_at, ends_at)
+     CROSS JOIN LATERAL report_internals.incident_levels(ARRAY['reopen_rate'::text], days.starts_at, days.ends_at) level(level, first, second, third))
+     JOIN LATERAL report_internals.ticket_levels(ARRAY['ticket_reopen_rate'::text], days.starts_at, days.ends_at) ticket_level(level, first, second, third) ON ((ticket_level.level = level.level)))
+     CROSS JOIN LATERAL report_internals.summary(level.first) incidents(n, mean, median, p75, p90, p95, p99, max))
+     CROSS JOIN LATERAL report_internals.summary(ticket_level.first) tickets(n, mean, median, p75, p90, p95, p99, max));
+
+COMMENT ON VIEW reporting.reopen_rate IS 'A row per day (UTC) on which incidents and tickets began and per severity, which is the priority of a ticket: of those that were resolved once, the part that was reopened.';
+
+COMMENT ON COLUMN reporting.reopen_rate.day IS 'The day, in UTC.';
+
+COMMENT ON COLUMN reporting.reopen_rate.severity IS 'all, high, medium or low, as it is now; of a ticket the priority.';
+
+COMMENT ON COLUMN reporting.reopen_rate.n IS 'How many the figures are of.';
+
+COMMENT ON COLUMN reporting.reopen_rate.reopen_ratio IS 'Incidents reopened / incidents resolved, each counted once; n is the latter.';
+
+COMMENT ON COLUMN reporting.reopen_rate.tickets_n IS 'Tickets resolved at least once.';
+
+COMMENT ON COLUMN reporting.reopen_rate.tickets_reopen_ratio IS 'Tickets reopened / tickets_n.';
+
+CREATE VIEW reporting.sla_compliance AS
+ SELECT days.day,
+    kept.subject,
+    kept.metric,
+    (kept.met + kept.breached) AS n,
+    kept.met,
+    kept.breached,
+    kept.left_out,
+    report_internals.ratio(kept.met, (kept.met + kept.breached)) AS compliance_ratio
+   FROM (report_internals.days() days(day, starts_at, ends_at)
+     CROSS JOIN LATERAL ( SELECT kind.subject,
+            kind.metric,
+            count(*) FILTER (WHERE (promise.state = 'met'::text)) AS met,
+            count(*) FILTER (WHERE (promise.state = 'breached'::text)) AS breached,
+            count(*) FILTER (WHERE (promise.state <> ALL (ARRAY['met'::text, 'breached'::text]))) AS left_out
+           FROM (( VALUES ('ticket'::text,'first_response'::text), ('ticket'::text,'acknowledgement'::text), ('ticket'::text,'resolution'::text), ('incident'::text,'acknowledgement'::text), ('incident'::text,'resolution'::text)) kind(subject, metric)
+             LEFT JOIN ( SELECT promises.subject,
+                    promises.metric,
+                    promises.state
+                   FROM report_internals.promises(public.clock_now()) promises(id, subject, subject_id, metric, started_at, state)
+                  WHERE ((promises.started_at >= days.starts_at) AND (promises.started_at < days.ends_at))) promise ON (((promise.subject = kind.subject) AND (promise.metric = kind.metric))))
+          GROUP BY kind.subject, kind.metric) kept);
+
+COMMENT ON VIEW reporting.sla_compliance IS 'A row per day (UTC) on which promises were made and per kind of promise: which were kept. Those that run, are paused or were cancelled are left out of n.';
+
+COMMENT ON COLUMN reporting.sla_compliance.day IS 'The day, in UTC.';
+
+COMMENT ON COLUMN reporting.sla_compliance.subject IS 'ticket or incident.';
+
+COMMENT ON COLUMN reporting.sla_compliance.metric IS 'first_response, acknowledgement or resolution.';
+
+COMMENT ON COLUMN reporting.sla_compliance.n IS 'How many the figures are of.';
+
+COMMENT ON COLUMN reporting.sla_compliance.met IS 'Promises that were kept.';
+
+COMMENT ON COLUMN reporting.sla_compliance.breached IS 'Promises that were broken.';
+
+COMMENT ON COLUMN reporting.sla_compliance.left_out IS 'Promises that run, are paused or were cancelled.';
+
+COMMENT ON COLUMN reporting.sla_compliance.compliance_ratio IS 'met / (met + breached); NULL where there is none.';
+
+CREATE VIEW reporting.tickets AS
+ SELECT life.id,
+    life.status,
+    life.category,
+    life.first_category,
+    life.priority,
+    life.first_priority,
+    life.assignee,
+    life.source,
+    life.decided_by,
+    life.ruleset,
+    life.created_at,
+    life.updated_at,
+    life.first_response_at,
+    life.resolved_at,
+    life.closed_at,
+    life.times_resolved,
+    life.times_reopened,
+    life.first_response_seconds,
+    life.first_response_business_seconds,
+    life.resolution_seconds,
+    life.resolution_business_seconds,
+    life.open_seconds
+   FROM report_internals.ticket_lives(public.clock_now()) life(id, created_at, updated_at, status, category, first_category, priority, first_priority, assignee, source, decided_by, ruleset, first_response_at, resolved_at, closed_at, times_resolved, times_reopened, first_response_seconds, first_response_business_seconds, resolution_seconds, resolution_business_seconds, open_seconds);
+
+COMMENT ON VIEW reporting.tickets IS 'A row per ticket, as the ledger knows it now. What has not happened is NULL.';
+
+COMMENT ON COLUMN reporting.tickets.id IS 'Its number.';
+
+COMMENT ON COLUMN reporting.tickets.status IS 'Its status; of an event: the one it has from then on.';
+
+COMMENT ON COLUMN reporting.tickets.category IS 'security, network, hardware or software; of an event: from then on.';
+
+COMMENT ON COLUMN reporting.tickets.first_category IS 'The category that it was created with.';
+
+COMMENT ON COLUMN reporting.tickets.priority IS 'high, medium or low; of an event: from then on.';
+
+COMMENT ON COLUMN reporting.tickets.first_priority IS 'The priority that it was created with.';
+
+COMMENT ON COLUMN reporting.tickets.assignee IS 'Who works on it; NULL: nobody.';
+
+COMMENT ON COLUMN reporting.tickets.source IS 'By what way the ticket came in, as far as somebody said so.';
+
+COMMENT ON COLUMN reporting.tickets.decided_by IS 'Who chose category and priority at first: rules, default or person.';
+
+COMMENT ON COLUMN reporting.tickets.ruleset IS 'The version of the ruleset by which triage decided.';
+
+COMMENT ON COLUMN reporting.tickets.created_at IS 'When it began.';
+
+COMMENT ON COLUMN reporting.tickets.updated_at IS 'When something last happened to it.';
+
+COMMENT ON COLUMN reporting.tickets.first_response_at IS 'When somebody first answered who reported it.';
+
+COMMENT ON COLUMN reporting.tickets.resolved_at IS 'When it was resolved, the last time; NULL while it is open.';
+
+COMMENT ON COLUMN reporting.tickets.closed_at IS 'When it was closed.';
+
+COMMENT ON COLUMN reporting.tickets.times_resolved IS 'How often it was resolved.';
+
+COMMENT ON COLUMN reporting.tickets.times_reopened IS 'How often it was reopened.';
+
+COMMENT ON COLUMN reporting.tickets.first_response_seconds IS 'From its begin to its first answer.';
+
+COMMENT ON COLUMN reporting.tickets.first_response_business_seconds IS 'The same in business time, by the calendar of its first promise.';
+
+COMMENT ON COLUMN reporting.tickets.resolution_seconds IS 'From its begin to when it was resolved the last time.';
+
+COMMENT ON COLUMN reporting.tickets.resolution_business_seconds IS 'The same in business time, by the calendar of its first promise.';
+
+COMMENT ON COLUMN reporting.tickets.open_seconds IS 'How old it is; NULL where it is not open.';
+
+CREATE VIEW reporting.triage_quality AS
+ SELECT days.day,
+    sort.category,
+    quality.triaged,
+    quality.by_default,
+    quality.kept,
+    (quality.triaged - quality.kept) AS corrected_away,
+    quality.corrected_into,
+    quality.priority_corrected,
+    report_internals.ratio(quality.kept, quality.triaged) AS precision_ratio,
+    report_internals.ratio(quality.kept, (quality.kept + quality.corrected_into)) AS recall_ratio
+   FROM ((report_internals.days() days(day, starts_at, ends_at)
+     CROSS JOIN unnest(ARRAY['security'::text, 'network'::text, 'hardware'::text, 'software'::text]) sort(category))
+     CROSS JOIN LATERAL ( SELECT count(*) FILTER (WHERE (life.first_category = sort.category)) AS triaged,
+            count(*) FILTER (WHERE ((life.first_category = sort.category) AND (life.decided_by = 'default'::text))) AS by_default,
+            count(*) FILTER (WHERE ((life.first_category = sort.category) AND (life.category = sort.category))) AS kept,
+            count(*) FILTER (WHERE ((life.first_category <> sort.category) AND (life.category = sort.category))) AS corrected_into,
+            count(*) FILTER (WHERE ((life.first_category = sort.category) AND (life.priority <> life.first_priority))) AS priority_corrected
+           FROM report_internals.ticket_lives(public.clock_now()) life(id, created_at, updated_at, status, category, first_category, priority, first_priority, assignee, source, decided_by, ruleset, first_response_at, resolved_at, closed_at, times_resolved, times_reopened, first_response_seconds, first_response_business_seconds, resolution_seconds, resolution_business_seconds, open_seconds)
+          WHERE ((life.created_at >= days.starts_at) AND (life.created_at < days.ends_at) AND (life.decided_by = ANY (ARRAY['rules'::text, 'default'::text])))) quality);
+
+COMMENT ON VIEW reporting.triage_quality IS 'A row per day (UTC) on which tickets were created and per category: what triage said, and what people have made of it since.';
+
+COMMENT ON COLUMN reporting.triage_quality.day IS 'The day, in UTC.';
+
+COMMENT ON COLUMN reporting.triage_quality.category IS 'security, network, hardware or software; of an event: from then on.';
+
+COMMENT ON COLUMN reporting.triage_quality.triaged IS 'Tickets that triage gave this category.';
+
+COMMENT ON COLUMN reporting.triage_quality.by_default IS 'Those of them in which no term was found.';
+
+COMMENT ON COLUMN reporting.triage_quality.kept IS 'Those of them that still have it.';
+
+COMMENT ON COLUMN reporting.triage_quality.corrected_away IS 'Those of them that people gave another one.';
+
+COMMENT ON COLUMN reporting.triage_quality.corrected_into IS 'Tickets that triage gave another category, and people this one.';
+
+COMMENT ON COLUMN reporting.triage_quality.priority_corrected IS 'Those triaged whose priority people changed.';
+
+COMMENT ON COLUMN reporting.triage_quality.precision_ratio IS 'kept / triaged; NULL where there is none.';
+
+COMMENT ON COLUMN reporting.triage_quality.recall_ratio IS 'kept / (kept + corrected_into); NULL where there is none.';
+
+CREATE VIEW reporting.volume_by_day AS
+ SELECT days.day,
+    flow.tickets_created,
+    flow.tickets_reopened,
+    flow.tickets_opened,
+    flow.tickets_closed,
+    flow.incidents_created,
+    flow.incidents_reopened,
+    flow.incidents_opened,
+    flow.incidents_closed,
+    flow.incidents_merged
+   FROM (report_internals.days() days(day, starts_at, ends_at)
+     CROSS JOIN LATERAL ( SELECT count(*) FILTER (WHERE (flow_samples.metric = 'tickets_created'::text)) AS tickets_created,
+            count(*) FILTER (WHERE (flow_samples.metric = 'tickets_reopened'::text)) AS tickets_reopened,
+            count(*) FILTER (WHERE (flow_samples.metric = 'tickets_opened'::text)) AS tickets_opened,
+            count(*) FILTER (WHERE (flow_samples.metric = 'tickets_closed'::text)) AS tickets_closed,
+            count(*) FILTER (WHERE (flow_samples.metric = 'incidents_created'::text)) AS incidents_created,
+            count(*) FILTER (WHERE (flow_samples.metric = 'incidents_reopened'::text)) AS incidents_reopened,
+            count(*) FILTER (WHERE (flow_samples.metric = 'incidents_opened'::text)) AS incidents_opened,
+            count(*) FILTER (WHERE (flow_samples.metric = 'incidents_closed'::text)) AS incidents_closed,
+            count(*) FILTER (WHERE (flow_samples.metric = 'incidents_merged'::text)) AS incidents_merged
+           FROM report_internals.flow_samples(public.clock_now()) flow_samples(metric, at, level, value)
+          WHERE ((flow_samples.at >= days.starts_at) AND (flow_samples.at < days.ends_at))) flow);
+
+COMMENT ON VIEW reporting.volume_by_day IS 'A row per day (UTC): what came and what went on that day. opened - closed is how the backlog changed.';
+
+COMMENT ON COLUMN reporting.volume_by_day.day IS 'The day, in UTC.';
+
+COMMENT ON COLUMN reporting.volume_by_day.tickets_created IS 'Tickets that came in.';
+
+COMMENT ON COLUMN reporting.volume_by_day.tickets_reopened IS 'Tickets that were open again.';
+
+COMMENT ON COLUMN reporting.volume_by_day.tickets_opened IS 'Created and reopened.';
+
+COMMENT ON COLUMN reporting.volume_by_day.tickets_closed IS 'Tickets that were resolved or closed, and open before.';
+
+COMMENT ON COLUMN reporting.volume_by_day.incidents_created IS 'Incidents that were opened for the first time.';
+
+COMMENT ON COLUMN reporting.volume_by_day.incidents_reopened IS 'Incidents that were open again.';
+
+COMMENT ON COLUMN reporting.volume_by_day.incidents_opened IS 'Created and reopened.';
+
+COMMENT ON COLUMN reporting.volume_by_day.incidents_closed IS 'Incidents that were resolved or merged, and open before.';
+
+COMMENT ON COLUMN reporting.volume_by_day.incidents_merged IS 'Those of incidents_closed that were merged into another one.';
+
+CREATE VIEW reporting.workload AS
+ SELECT work.assignee,
+    count(*) FILTER (WHERE ((work.kind = 'ticket'::text) AND work.is_open)) AS open_tickets,
+    count(*) FILTER (WHERE ((work.kind = 'ticket'::text) AND (work.status = 'waiting'::text))) AS waiting_tickets,
+    count(*) FILTER (WHERE ((work.kind = 'incident'::text) AND work.is_open)) AS open_incidents,
+    count(*) FILTER (WHERE (work.is_open AND (work.level = 'high'::text))) AS open_high,
+    max(work.open_seconds) AS oldest_open_seconds,
+    count(*) FILTER (WHERE ((work.kind = 'ticket'::text) AND work.is_recent)) AS tickets_resolved_7_days,
+    count(*) FILTER (WHERE ((work.kind = 'incident'::text) AND work.is_recent)) AS incidents_resolved_7_days
+   FROM ( SELECT 'ticket'::text AS kind,
+            tickets.assignee,
+            tickets.status,
+            tickets.priority AS level,
+            tickets.open_seconds,
+            (tickets.open_seconds IS NOT NULL) AS is_open,
+            (tickets.resolved_at > (public.clock_now() - '168:00:00'::interval)) AS is_recent
+           FROM reporting.tickets
+        UNION ALL
+         SELECT 'incident'::text,
+            incidents.assignee,
+            incidents.status,
+            incidents.severity,
+            incidents.open_seconds,
+            (incidents.open_seconds IS NOT NULL),
+            (incidents.resolved_at > (public.clock_now() - '168:00:00'::interval))
+           FROM reporting.incidents) work
+  GROUP BY work.assignee;
+
+COMMENT ON VIEW reporting.workload IS 'A row per person, and one of assignee NULL for what is nobody''s: what they have to do now.';
+
+COMMENT ON COLUMN reporting.workload.assignee IS 'Who works on it; NULL: nobody.';
+
+COMMENT ON COLUMN reporting.workload.open_tickets IS 'Open tickets, those waiting included.';
+
+COMMENT ON COLUMN reporting.workload.waiting_tickets IS 'Those of them that wait.';
+
+COMMENT ON COLUMN reporting.workload.open_incidents IS 'Open incidents.';
+
+COMMENT ON COLUMN reporting.workload.open_high IS 'Those open of priority or severity high.';
+
+COMMENT ON COLUMN reporting.workload.oldest_open_seconds IS 'The age of the oldest that is open.';
+
+COMMENT ON COLUMN reporting.workload.tickets_resolved_7_days IS 'Resolved within the last 168 hours, and still so.';
+
+COMMENT ON COLUMN reporting.workload.incidents_resolved_7_days IS 'Resolved within the last 168 hours, and still so.';
 
 ALTER TABLE response.deliveries ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME response.deliveries_id_seq
@@ -939,52 +2566,6 @@ ALTER TABLE response.sla_calendars ALTER COLUMN version ADD GENERATED ALWAYS AS 
     CACHE 1
 );
 
-CREATE TABLE response.sla_clocks (
-    id bigint NOT NULL,
-    subject text NOT NULL,
-    subject_id bigint NOT NULL,
-    metric text NOT NULL,
-    policy integer NOT NULL,
-    calendar integer NOT NULL,
-    target response.sla_target NOT NULL,
-    started_at timestamp with time zone NOT NULL,
-    promised_at timestamp with time zone NOT NULL,
-    active tstzmultirange NOT NULL,
-    paused tstzmultirange DEFAULT '{}'::tstzmultirange NOT NULL,
-    due_at timestamp with time zone,
-    cancelled_at timestamp with time zone,
-    breached_at timestamp with time zone,
-    breach_noticed_at timestamp with time zone,
-    stopped_at timestamp with time zone GENERATED ALWAYS AS (
-CASE
-    WHEN (NOT upper_inf(active)) THEN COALESCE(upper(active), started_at)
-    ELSE NULL::timestamp with time zone
-END) STORED,
-    state text GENERATED ALWAYS AS (
-CASE
-    WHEN (cancelled_at IS NOT NULL) THEN 'cancelled'::text
-    ELSE response.sla_state(active, paused, due_at, breach_noticed_at)
-END) STORED NOT NULL,
-    CONSTRAINT "a breach is at the due time, and noticed later" CHECK (COALESCE(((breached_at = due_at) AND (breach_noticed_at > breached_at)), ((breached_at IS NULL) AND (breach_noticed_at IS NULL)))),
-    CONSTRAINT "a clock is active from its start on" CHECK ((lower(active) >= started_at)),
-    CONSTRAINT "a metric is one of three" CHECK ((metric = ANY (ARRAY['first_response'::text, 'acknowledgement'::text, 'resolution'::text]))),
-    CONSTRAINT "a subject is a ticket or an incident" CHECK ((subject = ANY (ARRAY['ticket'::text, 'incident'::text])))
-);
-
-COMMENT ON TABLE response.sla_clocks IS 'A promise about a ticket or an incident, and its time.';
-
-COMMENT ON COLUMN response.sla_clocks.promised_at IS 'When the promise was made as it stands: at the start, a raise or a reopening. Due not before.';
-
-COMMENT ON COLUMN response.sla_clocks.active IS 'From start to stop, again from every reopening.';
-
-COMMENT ON COLUMN response.sla_clocks.paused IS 'The pauses; the last one is open while it lasts.';
-
-COMMENT ON COLUMN response.sla_clocks.due_at IS 'Computed with every change; NULL while paused, or never. A stopped clock keeps it.';
-
-COMMENT ON COLUMN response.sla_clocks.breached_at IS 'The computed instant, not when it was seen.';
-
-COMMENT ON COLUMN response.sla_clocks.state IS 'As known: running, paused, met, breached (as soon as noticed, or stopped late) or cancelled.';
-
 ALTER TABLE response.sla_clocks ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME response.sla_clocks_id_seq
     START WITH 1
@@ -1011,41 +2592,6 @@ CREATE TABLE response.sla_place (
 
 COMMENT ON TABLE response.sla_place IS 'Up to which event of the feed the clocks are kept.';
 
-CREATE TABLE response.sla_policies (
-    version integer NOT NULL,
-    name text NOT NULL,
-    subject text NOT NULL,
-    priorities text[],
-    categories text[],
-    rank smallint DEFAULT 100 NOT NULL,
-    calendar integer NOT NULL,
-    first_response response.sla_target,
-    acknowledgement response.sla_target,
-    resolution response.sla_target,
-    paused_in text[] DEFAULT '{}'::text[] NOT NULL,
-    effective_from timestamp with time zone DEFAULT public.clock_now() NOT NULL,
-    note text NOT NULL,
-    created_at timestamp with time zone DEFAULT public.clock_now() NOT NULL,
-    CONSTRAINT "a category is one of four" CHECK (((categories <@ ARRAY['security'::text, 'network'::text, 'hardware'::text, 'software'::text]) AND (categories <> '{}'::text[]))),
-    CONSTRAINT "a clock pauses in statuses in which the subject is open" CHECK ((paused_in <@
-CASE subject
-    WHEN 'ticket'::text THEN ARRAY['open'::text, 'in_progress'::text, 'waiting'::text]
-    ELSE ARRAY['open'::text, 'acknowledged'::text]
-END)),
-    CONSTRAINT "a priority is high, medium or low" CHECK (((priorities <@ ARRAY['high'::text, 'medium'::text, 'low'::text]) AND (priorities <> '{}'::text[]))),
-    CONSTRAINT "a subject is a ticket or an incident" CHECK ((subject = ANY (ARRAY['ticket'::text, 'incident'::text])))
-);
-
-COMMENT ON TABLE response.sla_policies IS 'Versions; a change is a new row of the same name, and one without a target ends the policy.';
-
-COMMENT ON COLUMN response.sla_policies.priorities IS 'Priorities or severities; NULL: any.';
-
-COMMENT ON COLUMN response.sla_policies.categories IS 'Of the ticket; NULL: any.';
-
-COMMENT ON COLUMN response.sla_policies.rank IS 'Of several policies that fit, the one of the lowest rank applies, then the first by name.';
-
-COMMENT ON COLUMN response.sla_policies.paused_in IS 'The statuses in which the clocks pause.';
-
 ALTER TABLE response.sla_policies ALTER COLUMN version ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME response.sla_policies_version_seq
     START WITH 1
@@ -1063,36 +2609,6 @@ CREATE TABLE response.sla_turns (
 );
 
 COMMENT ON TABLE response.sla_turns IS 'Of a ticket or an incident that was changed: the last event that was applied to its clocks.';
-
-CREATE TABLE response.webhooks (
-    id bigint NOT NULL,
-    name text NOT NULL,
-    url text NOT NULL,
-    format text NOT NULL,
-    kinds text[],
-    severities text[],
-    enabled boolean DEFAULT true NOT NULL,
-    routing_key text,
-    secret text NOT NULL,
-    previous_secret text,
-    rotated_at timestamp with time zone,
-    version integer DEFAULT 1 NOT NULL,
-    created_at timestamp with time zone DEFAULT public.clock_now() NOT NULL,
-    updated_at timestamp with time zone DEFAULT public.clock_now() NOT NULL,
-    CONSTRAINT "a format is generic, slack or pagerduty" CHECK ((format = ANY (ARRAY['generic'::text, 'slack'::text, 'pagerduty'::text]))),
-    CONSTRAINT "a previous secret was rotated away" CHECK (((previous_secret IS NULL) OR (rotated_at IS NOT NULL))),
-    CONSTRAINT "a webhook wants at least one kind" CHECK ((cardinality(kinds) > 0)),
-    CONSTRAINT "a webhook wants severities that there are" CHECK (((cardinality(severities) > 0) AND (severities <@ ARRAY['high'::text, 'medium'::text, 'low'::text]))),
-    CONSTRAINT "only a pagerduty webhook has a routing key" CHECK (((format = 'pagerduty'::text) = (routing_key IS NOT NULL)))
-);
-
-COMMENT ON COLUMN response.webhooks.kinds IS 'The events to send; NULL: all of incident.*.';
-
-COMMENT ON COLUMN response.webhooks.severities IS 'Only of incidents that are so severe when the event is queued; NULL: of all.';
-
-COMMENT ON COLUMN response.webhooks.secret IS 'What messages are signed with. No answer has it.';
-
-COMMENT ON COLUMN response.webhooks.previous_secret IS 'Signs, too, for 24 hours after rotated_at.';
 
 ALTER TABLE response.webhooks ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME response.webhooks_id_seq
@@ -1225,11 +2741,15 @@ CREATE INDEX tickets_by_tag ON intake.tickets USING gin (tags) WITH (gin_pending
 
 CREATE INDEX tickets_by_words ON intake.tickets USING gin (intake.searchable(title, description)) WITH (gin_pending_list_limit='256');
 
+CREATE INDEX events_by_time ON ledger.events USING brin (at) WITH (pages_per_range='64');
+
 CREATE INDEX events_in_order ON ledger.events USING btree (xid, id);
 
 CREATE INDEX events_of_a_ticket ON ledger.events USING btree (ticket_id, id) WHERE (ticket_id IS NOT NULL);
 
 CREATE INDEX events_of_an_incident ON ledger.events USING btree (incident_id, id) WHERE (incident_id IS NOT NULL);
+
+CREATE INDEX events_of_survivors ON ledger.events USING btree (incident_id) WHERE (kind = 'incident.absorbed'::text);
 
 CREATE INDEX escalations_due ON relay.escalations USING btree (due_at, id) WHERE (died_at IS NULL);
 
@@ -1276,6 +2796,10 @@ CREATE UNIQUE INDEX one_open_incident_per_ticket ON response.incidents USING btr
 CREATE UNIQUE INDEX one_run_at_a_time ON response.escalation_runs USING btree (incident_id) WHERE (ended_at IS NULL);
 
 CREATE INDEX policies_by_name ON response.sla_policies USING btree (name, effective_from DESC, version DESC);
+
+CREATE INDEX sla_clocks_by_time ON response.sla_clocks USING brin (started_at) WITH (pages_per_range='64');
+
+CREATE INDEX sla_clocks_cancelled ON response.sla_clocks USING btree (subject, subject_id) WHERE (state = 'cancelled'::text);
 
 CREATE INDEX sla_clocks_due ON response.sla_clocks USING btree (due_at, id) WHERE ((breach_noticed_at IS NULL) AND (state <> ALL (ARRAY['met'::text, 'cancelled'::text])));
 
@@ -1328,6 +2852,7 @@ GRANT USAGE ON SCHEMA relay TO ticket_service;
 GRANT USAGE ON SCHEMA relay TO incident_service;
 
 GRANT USAGE ON SCHEMA reporting TO reporter;
+GRANT USAGE ON SCHEMA reporting TO reporter_personal;
 
 GRANT USAGE ON SCHEMA response TO ticket_service;
 GRANT USAGE ON SCHEMA response TO incident_service;
@@ -1337,6 +2862,27 @@ GRANT SELECT,INSERT ON TABLE ledger.events TO incident_service;
 
 GRANT SELECT,INSERT ON TABLE response.sla_calendars TO incident_service;
 GRANT SELECT ON TABLE response.sla_calendars TO ticket_service;
+
+GRANT SELECT ON TABLE reporting.sla_calendars TO reporter;
+GRANT SELECT ON TABLE reporting.sla_calendars TO reporter_personal;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE response.sla_clocks TO incident_service;
+GRANT SELECT ON TABLE response.sla_clocks TO ticket_service;
+
+GRANT SELECT,INSERT ON TABLE response.sla_policies TO incident_service;
+GRANT SELECT ON TABLE response.sla_policies TO ticket_service;
+
+GRANT SELECT ON TABLE reporting.sla_clocks TO reporter;
+GRANT SELECT ON TABLE reporting.sla_clocks TO reporter_personal;
+
+GRANT SELECT ON TABLE reporting.ticket_events TO reporter;
+GRANT SELECT ON TABLE reporting.ticket_events TO reporter_personal;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE response.incidents TO incident_service;
+GRANT SELECT ON TABLE response.incidents TO ticket_service;
+
+GRANT SELECT ON TABLE reporting.incident_events TO reporter;
+GRANT SELECT ON TABLE reporting.incident_events TO reporter_personal;
 
 GRANT SELECT,INSERT ON TABLE response.escalation_rules TO incident_service;
 GRANT SELECT ON TABLE response.escalation_rules TO ticket_service;
@@ -1386,20 +2932,59 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE relay.escalations TO incident_service
 GRANT SELECT,INSERT ON TABLE relay.resolutions TO incident_service;
 GRANT SELECT,DELETE,UPDATE ON TABLE relay.resolutions TO ticket_service;
 
-GRANT SELECT,INSERT,UPDATE ON TABLE response.incidents TO incident_service;
-GRANT SELECT ON TABLE response.incidents TO ticket_service;
-
-GRANT SELECT ON TABLE reporting.daily TO reporter;
+GRANT SELECT ON TABLE reporting.backlog_by_day TO reporter;
+GRANT SELECT ON TABLE reporting.backlog_by_day TO reporter_personal;
 
 GRANT SELECT ON TABLE reporting.dead_escalations TO reporter;
-
-GRANT SELECT ON TABLE reporting.events TO reporter;
-
-GRANT SELECT ON TABLE reporting.incidents TO reporter;
-
-GRANT SELECT ON TABLE reporting.tickets TO reporter;
+GRANT SELECT ON TABLE reporting.dead_escalations TO reporter_personal;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE response.deliveries TO incident_service;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE response.webhooks TO incident_service;
+
+GRANT SELECT ON TABLE reporting.delivery_health TO reporter;
+GRANT SELECT ON TABLE reporting.delivery_health TO reporter_personal;
+
+GRANT SELECT ON TABLE reporting.escalation_lag TO reporter;
+GRANT SELECT ON TABLE reporting.escalation_lag TO reporter_personal;
+
+GRANT SELECT ON TABLE reporting.first_response TO reporter;
+GRANT SELECT ON TABLE reporting.first_response TO reporter_personal;
+
+GRANT SELECT ON TABLE reporting.incidents TO reporter;
+GRANT SELECT ON TABLE reporting.incidents TO reporter_personal;
+
+GRANT SELECT ON TABLE reporting.mtta TO reporter;
+GRANT SELECT ON TABLE reporting.mtta TO reporter_personal;
+
+GRANT SELECT ON TABLE reporting.mttr_resolve TO reporter;
+GRANT SELECT ON TABLE reporting.mttr_resolve TO reporter_personal;
+
+GRANT SELECT ON TABLE reporting.personal_comments TO reporter_personal;
+
+GRANT SELECT ON TABLE reporting.personal_events TO reporter_personal;
+
+GRANT SELECT ON TABLE reporting.personal_incidents TO reporter_personal;
+
+GRANT SELECT ON TABLE reporting.personal_tickets TO reporter_personal;
+
+GRANT SELECT ON TABLE reporting.reopen_rate TO reporter;
+GRANT SELECT ON TABLE reporting.reopen_rate TO reporter_personal;
+
+GRANT SELECT ON TABLE reporting.sla_compliance TO reporter;
+GRANT SELECT ON TABLE reporting.sla_compliance TO reporter_personal;
+
+GRANT SELECT ON TABLE reporting.tickets TO reporter;
+GRANT SELECT ON TABLE reporting.tickets TO reporter_personal;
+
+GRANT SELECT ON TABLE reporting.triage_quality TO reporter;
+GRANT SELECT ON TABLE reporting.triage_quality TO reporter_personal;
+
+GRANT SELECT ON TABLE reporting.volume_by_day TO reporter;
+GRANT SELECT ON TABLE reporting.volume_by_day TO reporter_personal;
+
+GRANT SELECT ON TABLE reporting.workload TO reporter;
+GRANT SELECT ON TABLE reporting.workload TO reporter_personal;
 
 GRANT SELECT,UPDATE ON TABLE response.delivery_place TO incident_service;
 
@@ -1420,16 +3005,8 @@ GRANT SELECT ON TABLE response.incident_tickets TO incident_service;
 
 GRANT SELECT,INSERT ON TABLE response.resolution_policies TO incident_service;
 
-GRANT SELECT,INSERT,UPDATE ON TABLE response.sla_clocks TO incident_service;
-GRANT SELECT ON TABLE response.sla_clocks TO ticket_service;
-
 GRANT SELECT,INSERT ON TABLE response.sla_failures TO incident_service;
 
 GRANT SELECT,UPDATE ON TABLE response.sla_place TO incident_service;
 
-GRANT SELECT,INSERT ON TABLE response.sla_policies TO incident_service;
-GRANT SELECT ON TABLE response.sla_policies TO ticket_service;
-
 GRANT SELECT,INSERT,UPDATE ON TABLE response.sla_turns TO incident_service;
-
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE response.webhooks TO incident_service;

@@ -96,13 +96,14 @@ enum IncidentQueries {
         ORDER BY ticket_id, id
       ), opened AS (
         INSERT INTO response.incidents
-          (ticket_id, title, description, severity, rule, escalatable_at)
+          (ticket_id, title, description, severity, rule, escalatable_at, own_escalatable_at)
         SELECT
           coalesce(ticket.id, response.refuse_missing_ticket(wanted.ticket_id)),
           ticket.title,
           ticket.description,
           coalesce(wanted.severity, ticket.priority),
           wanted.rule,
+          wanted.escalatable_at,
           wanted.escalatable_at
         FROM wanted
         LEFT JOIN intake.tickets AS ticket ON ticket.id = wanted.ticket_id

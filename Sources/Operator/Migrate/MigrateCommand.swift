@@ -13,10 +13,10 @@ package struct MigrateCommand: AsyncParsableCommand {
       Run it as the owner of the database. It may run several times at once: one works, the others \
       wait. An applied file that was changed since is refused.
 
-      TICKET_SERVICE_PASSWORD, INCIDENT_SERVICE_PASSWORD and REPORTER_PASSWORD, where they are in \
-      the environment, become the passwords of the roles by which the programs and people connect.
-      Each of them, DATABASE_URL and PGPASSWORD may stand in a file that the variable's name with
-      _FILE names.
+      TICKET_SERVICE_PASSWORD, INCIDENT_SERVICE_PASSWORD, REPORTER_PASSWORD and \
+      REPORTER_PERSONAL_PASSWORD, where they are in the environment, become the passwords of the \
+      roles by which the programs and people connect. Each of them, \
+      DATABASE_URL and PGPASSWORD may stand in a file that the variable's name with _FILE names.
       """)
 
   @OptionGroup package var database: DatabaseOption
@@ -64,5 +64,6 @@ package struct MigrateCommand: AsyncParsableCommand {
     ("ticket_service", "TICKET_SERVICE_PASSWORD"),
     ("incident_service", "INCIDENT_SERVICE_PASSWORD"),
     ("reporter", "REPORTER_PASSWORD"),
+    ("reporter_personal", "REPORTER_PERSONAL_PASSWORD"),
   ]
 }

@@ -1,26 +1,26 @@
 import Foundation
 
-/// A file `NNNN_verb_noun.sql`, or the repeatable `views.sql`.
+/// A file `NNNN_verb_noun.sql`, or a repeatable one: `views.sql`, `views_1_events.sql`.
 struct MigrationFile: Sendable {
   let number: Int
   let name: String
   let sql: String
 
-  /// Reads the folder: numbered files in order, and the repeatable one, if there is one.
+  /// Reads the folder: numbered files in order, and the repeatable ones by their names.
   static func read(
     folder: String
-  ) throws(MigrationError) -> (numbered: [MigrationFile], views: MigrationFile?) {
+  ) throws(MigrationError) -> (numbered: [MigrationFile], views: [MigrationFile]) {
     guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else {
       throw .unreadable(folder: folder)
     }
     var numbered: [MigrationFile] = []
-    var views: MigrationFile?
+    var views: [MigrationFile] = []
     for name in names.sorted() where name.hasSuffix(".sql") && name != "schema.sql" {
       guard let sql = try? String(contentsOfFile: "\(folder)/\(name)", encoding: .utf8) else {
         throw .unreadable(folder: folder)
       }
-      if name == "views.sql" {
-        views = MigrationFile(number: 0, name: name, sql: sql)
+      if name.wholeMatch(of: /views(_[0-9]_[a-z]+)?\.sql/) != nil {
+        views.append(MigrationFile(number: 0, name: name, sql: sql))
       } else if let number = number(of: name) {
         numbered.append(MigrationFile(number: number, name: name, sql: sql))
       } else {

@@ -1,5 +1,5 @@
 /// Applies the files of a folder to a database: each numbered one once, in order, in a transaction
-/// of its own; `views.sql` last, every time.
+/// of its own; `views.sql` and `views_N_name.sql` last, every time, all in one transaction.
 ///
 /// What was applied is kept in `public.schema_migrations` with a SHA-256 of each file. An advisory
 /// lock lets any number of migrators start at once.
@@ -24,7 +24,7 @@ package struct Migrator: Sendable {
       try await MigratorQueries.createHistory(connection)
       let applied = try await pending(numbered, connection)
       for file in applied { try await apply(file, connection) }
-      if let views { try await applyViews(views, connection) }
+      try await applyViews(views, connection)
       // The lock and the missing time-out go with the session.
       await connection.close()
       return applied.map(\.name)
@@ -71,11 +71,15 @@ package struct Migrator: Sendable {
     }
   }
 
-  private func applyViews(_ views: MigrationFile, _ connection: Connection) async throws {
-    do {
-      try await connection.transaction { try await $0.run(unsafe: views.sql) }
-    } catch let error as DatabaseError {
-      throw MigrationError.failed(file: views.name, reason: "\(error)")
+  private func applyViews(_ views: [MigrationFile], _ connection: Connection) async throws {
+    try await connection.transaction { transaction in
+      for file in views {
+        do {
+          try await transaction.run(unsafe: file.sql)
+        } catch let error as DatabaseError {
+          throw MigrationError.failed(file: file.name, reason: "\(error)")
+        }
+      }
     }
   }
 }

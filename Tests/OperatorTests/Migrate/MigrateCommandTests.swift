@@ -31,10 +31,7 @@ import Testing
             status: 0, output: files.map { "applied \($0)\n" }.joined() + last, errors: ""))
       #expect(
         try await migrate(database) == Firstline.Ending(status: 0, output: last, errors: ""))
-      let reporter = Connection(
-        ConnectionSettings(url: database.url + "&user=reporter", applicationName: "test"))
-      try await reporter.execute("SELECT id FROM reporting.tickets")
-      await reporter.close()
+      #expect(try await readOnly(database, "reporter", "SELECT id FROM reporting.tickets"))
     }
   }
 
@@ -45,17 +42,49 @@ import Testing
     try await FreshDatabase.with { database in
       #expect(try await migrate(database).status == 0)
       // As a backend that a pooler opens: nobody says anything at its begin.
-      let owner = Connection(database.settings)
-      let settings: [String] = try await owner.values(
-        """
-        SELECT unnest(setconfig)
-        FROM pg_db_role_setting
-        WHERE setrole = \(role)::regrole
-          AND setdatabase = (SELECT oid FROM pg_database WHERE datname = current_database())
-        """)
+      let settings = try await settings(of: role, database)
       #expect(settings.contains("synchronous_commit=on"))
       #expect(settings.contains("statement_timeout=10s"))
-      await owner.close()
+    }
+  }
+
+  /// What every session of a role begins with in a database.
+  private func settings(of role: String, _ database: FreshDatabase) async throws -> [String] {
+    let owner = Connection(database.settings)
+    let settings: [String] = try await owner.values(
+      """
+      SELECT unnest(setconfig)
+      FROM pg_db_role_setting
+      WHERE setrole = \(role)::regrole
+        AND setdatabase = (SELECT oid FROM pg_database WHERE datname = current_database())
+      """)
+    await owner.close()
+    return settings
+  }
+
+  /// Asks as somebody who reports, and returns whether the session was a read-only one.
+  private func readOnly(
+    _ database: FreshDatabase, _ role: String, _ query: String
+  ) async throws -> Bool {
+    let url = database.url + "&user=\(role)&target_session_attrs=read-only"
+    let reporter = Connection(ConnectionSettings(url: url, applicationName: "test"))
+    try await reporter.execute("\(unsafe: query)")
+    let setting: String? = try await reporter.value("SHOW transaction_read_only")
+    await reporter.close()
+    return setting == "on"
+  }
+
+  @Test(arguments: ["reporter", "reporter_personal"])
+  func `people who report change nothing, and not for ever`(role: String) async throws {
+    try await FreshDatabase.with { database in
+      #expect(try await migrate(database).status == 0)
+      #expect(try await readOnly(database, role, "SELECT 1"))
+      let error = await #expect(throws: DatabaseError.self) {
+        try await readOnly(database, role, "CREATE TEMPORARY TABLE mine (a integer)")
+      }
+      #expect(error?.sqlState?.rawValue == "25006")
+      let settings = try await settings(of: role, database)
+      #expect(Set(settings).isSuperset(of: ["statement_timeout=30s", "jit=off"]))
     }
   }
 
@@ -85,12 +114,13 @@ import Testing
     async throws
   {
     let secret = "o'pen \"sesame\" \\ \(UInt64.random(in: 0 ... .max))"
-    let roles = ["ticket_service", "incident_service", "reporter"]
+    let roles = ["ticket_service", "incident_service", "reporter", "reporter_personal"]
     let ending = try await Firstline.run(
       ["migrate", "--migrations", MigrationsFolder.path],
       [
         "DATABASE_URL": TestDatabase.current.url(), "TICKET_SERVICE_PASSWORD": secret,
         "INCIDENT_SERVICE_PASSWORD": secret, "REPORTER_PASSWORD": secret,
+        "REPORTER_PERSONAL_PASSWORD": secret,
       ])
     let verifiers: [String?] = try await TestDatabase.current.owner.values(
       "SELECT rolpassword FROM pg_authid WHERE rolname = ANY (\(roles)) ORDER BY rolname")
@@ -101,10 +131,10 @@ import Testing
     #expect(ending.errors == "")
     #expect(ending.output.hasSuffix(roles.map { "set the password of \($0)\n" }.joined()))
     #expect(!ending.output.contains("sesame"))
-    #expect(verifiers.count == 3)
+    #expect(verifiers.count == 4)
     #expect(verifiers.allSatisfy { $0?.hasPrefix("SCRAM-SHA-256$") == true })
     // Each has a salt of its own.
-    #expect(Set(verifiers).count == 3)
+    #expect(Set(verifiers).count == 4)
   }
 
   @Test func `an applied file that was changed is refused in one line`() async throws {

@@ -86,6 +86,7 @@ import Testing
 
   @Test(arguments: [
     "1_create.sql", "0001-create.sql", "0001_Create.sql", "create.sql", "0001_.sql.sql",
+    "views_late.sql",
   ])
   func `a file with another kind of name is refused`(name: String) async throws {
     #expect(try await refusal([name: "SELECT 1"]) == .badName(file: name))
@@ -175,9 +176,22 @@ import Testing
     #expect(try await connection.values("SELECT line FROM taken", as: Int.self) == [14])
   }
 
+  @Test func `files of views are applied in the order of their names`() async throws {
+    var files = Self.seats
+    files["views_2_rows.sql"] = "CREATE OR REPLACE VIEW rows AS SELECT line FROM taken"
+    files["views_1_seats.sql"] = "CREATE OR REPLACE VIEW taken AS SELECT line FROM lines"
+    files["views.sql"] = "DROP VIEW IF EXISTS lines CASCADE; CREATE VIEW lines AS SELECT 7 AS line"
+    let folder = try MigrationsOnDisk(files)
+    for _ in 1...2 {
+      _ = try await folder.migrator.migrate(connection)
+      #expect(try await connection.values("SELECT line FROM rows", as: Int.self) == [7])
+    }
+  }
+
   @Test func `views that fail are named, and change nothing`() async throws {
     var files = Self.seats
     files["views.sql"] = "CREATE VIEW taken AS SELECT line FROM seat; CREATE VIEW bad AS SELECT x"
+    files["views_1_after.sql"] = "CREATE VIEW after AS SELECT 1"
     let error = try await refusal(files)
     #expect(error?.description.contains("views.sql failed") == true)
     #expect(try await exists("taken") == false)

@@ -2,10 +2,12 @@
 /// does not stand here is forbidden, and a table that does not is a mistake.
 enum Rights {
   /// The roles of the programs and of people who report.
-  static let roles = ["ticket_service", "incident_service", "reporter"]
+  static let roles = ["ticket_service", "incident_service", "reporter", "reporter_personal"]
 
   /// The schemas of ours, and the one that is there anyway.
-  static let schemas = ["access", "intake", "relay", "response", "ledger", "reporting", "public"]
+  static let schemas = [
+    "access", "intake", "relay", "response", "ledger", "reporting", "report_internals", "public",
+  ]
 
   /// What can be done with a table.
   enum Verb: String, CaseIterable {
@@ -31,11 +33,24 @@ enum Rights {
     "relay.counted_tickets": ("I", "SD", ""),
     "relay.escalations": ("SI", "SIUD", ""),
     "relay.resolutions": ("SUD", "SI", ""),
-    "reporting.daily": ("", "", "S"),
+    "reporting.backlog_by_day": ("", "", "S"),
     "reporting.dead_escalations": ("", "", "S"),
-    "reporting.events": ("", "", "S"),
+    "reporting.delivery_health": ("", "", "S"),
+    "reporting.escalation_lag": ("", "", "S"),
+    "reporting.first_response": ("", "", "S"),
+    "reporting.incident_events": ("", "", "S"),
     "reporting.incidents": ("", "", "S"),
+    "reporting.mtta": ("", "", "S"),
+    "reporting.mttr_resolve": ("", "", "S"),
+    "reporting.reopen_rate": ("", "", "S"),
+    "reporting.sla_calendars": ("", "", "S"),
+    "reporting.sla_clocks": ("", "", "S"),
+    "reporting.sla_compliance": ("", "", "S"),
+    "reporting.ticket_events": ("", "", "S"),
     "reporting.tickets": ("", "", "S"),
+    "reporting.triage_quality": ("", "", "S"),
+    "reporting.volume_by_day": ("", "", "S"),
+    "reporting.workload": ("", "", "S"),
     "response.deliveries": ("", "SIUD", ""),
     "response.delivery_place": ("", "SU", ""),
     "response.escalation_bursts": ("", "SIU", ""),
@@ -57,6 +72,12 @@ enum Rights {
     "response.webhooks": ("", "SIUD", ""),
   ]
 
+  /// What people who report read only as the role for what is personal.
+  private static let personal: Set = [
+    "reporting.personal_comments", "reporting.personal_events", "reporting.personal_incidents",
+    "reporting.personal_tickets",
+  ]
+
   /// What a role may do with one column only.
   static let columns: Set<String> = [
     "ticket_service may update access.tokens.last_used_at",
@@ -69,10 +90,11 @@ enum Rights {
   ]
 
   /// The tables and views with a decision.
-  static var decided: Set<String> { Set(table.keys) }
+  static var decided: Set<String> { personal.union(table.keys) }
 
   /// Whether a role may do that. Nobody truncates.
   static func allow(_ role: String, _ verb: Verb, _ name: String) -> Bool {
+    if personal.contains(name) { return role == "reporter_personal" && verb == .select }
     guard verb != .truncate, let rights = table[name], let letter = verb.rawValue.first else {
       return false
     }

@@ -52,14 +52,15 @@ extension Rule {
     forbidden: [
       SourceFile("migrations/7_add_sla.sql", ""), SourceFile("migrations/0007_sla.sql", ""),
       SourceFile("migrations/0007_Add_sla.sql", ""), SourceFile("migrations/old/0007_a_b.sql", ""),
+      SourceFile("migrations/views_events.sql", ""),
     ],
     allowed: [
       SourceFile("migrations/0007_add_sla_clocks.sql", ""), SourceFile("migrations/views.sql", ""),
-      SourceFile("migrations/schema.sql", ""),
+      SourceFile("migrations/views_1_events.sql", ""), SourceFile("migrations/schema.sql", ""),
     ]
   ) { file in
     guard file.folders.first == "migrations", file.isSQL else { return [] }
-    let name = /migrations\/([0-9]{4}(_[a-z0-9]+){2,}|views|schema)\.sql/
+    let name = /migrations\/([0-9]{4}(_[a-z0-9]+){2,}|views(_[0-9]_[a-z]+)?|schema)\.sql/
     return file.path.wholeMatch(of: name) == nil ? [1] : []
   }
 }

@@ -1,0 +1,127 @@
+-- Any metric, of any time, in any zone, as it was known at any instant.
+
+-- Refuses a question that has no answer, in words.
+CREATE FUNCTION report_internals.check_question(
+  since timestamptz, until timestamptz, tz text, bucket text, as_of timestamptz
+) RETURNS boolean
+  LANGUAGE plpgsql STABLE
+AS $$
+BEGIN
+  IF num_nulls(since, until, tz, bucket, as_of) > 0 THEN
+    RAISE EXCEPTION 'from, to, tz, bucket and as_of must be given'
+      USING ERRCODE = 'null_value_not_allowed';
+  ELSIF NOT isfinite(since) OR NOT isfinite(until) OR NOT isfinite(as_of) THEN
+    RAISE EXCEPTION 'from, to and as_of must be instants, not infinity'
+      USING ERRCODE = 'invalid_parameter_value';
+  ELSIF since >= until THEN
+    RAISE EXCEPTION 'from must be before to: % is not before %', since, until
+      USING ERRCODE = 'invalid_parameter_value';
+  ELSIF as_of > public.clock_now() THEN
+    RAISE EXCEPTION 'as_of must not be in the future: % is', as_of
+      USING ERRCODE = 'invalid_parameter_value';
+  ELSIF bucket NOT IN ('day', 'week', 'month', 'quarter', 'year', 'all') THEN
+    RAISE EXCEPTION 'bucket must be day, week, month, quarter, year or all, not "%"', bucket
+      USING ERRCODE = 'invalid_parameter_value';
+  ELSIF bucket <> 'all' AND until - since > interval '4000 days' THEN
+    RAISE EXCEPTION 'from and to are more than 4,000 days apart: ask for the bucket all'
+      USING ERRCODE = 'invalid_parameter_value';
+  -- What PostgreSQL takes besides, an offset or an abbreviation, knows no summer.
+  ELSIF tz !~ '^(UTC|[A-Z][A-Za-z]+(/[A-Z][A-Za-z_-]+)+)$' THEN
+    RAISE EXCEPTION 'tz must be UTC or an IANA name like Europe/London, not "%"', tz
+      USING ERRCODE = 'invalid_parameter_value';
+  END IF;
+  PERFORM timezone(tz, since);
+  RETURN true;
+EXCEPTION WHEN invalid_parameter_value THEN
+  IF SQLERRM LIKE 'time zone %' THEN
+    RAISE EXCEPTION 'there is no time zone "%"', tz USING ERRCODE = 'invalid_parameter_value';
+  END IF;
+  RAISE;
+END
+$$;
+
+-- When the buckets of a time begin, by the clock on the wall of a zone; the first one at its begin.
+CREATE FUNCTION report_internals.bucket_starts(
+  since timestamptz, until timestamptz, tz text, bucket text
+) RETURNS timestamptz[]
+  LANGUAGE sql STABLE PARALLEL SAFE
+BEGIN ATOMIC
+  SELECT CASE WHEN bucket = 'all' THEN ARRAY[since] ELSE ARRAY(
+      SELECT greatest(timezone(tz, midnight), since)
+      FROM generate_series(
+        date_trunc(bucket, timezone(tz, since)), timezone(tz, until),
+        CASE bucket WHEN 'quarter' THEN interval '3 months' ELSE ('1 ' || bucket)::interval END
+      ) AS midnight
+      WHERE midnight = date_trunc(bucket, timezone(tz, since)) OR timezone(tz, midnight) > since
+        AND timezone(tz, midnight) < until
+      ORDER BY midnight
+    ) END;
+END;
+
+CREATE FUNCTION reporting.metrics(
+  "from" timestamptz, "to" timestamptz, tz text DEFAULT 'UTC', bucket text DEFAULT 'day',
+  as_of timestamptz DEFAULT public.clock_now()
+) RETURNS TABLE (
+    bucket_start timestamptz, bucket_end timestamptz, metric text, unit text, n bigint,
+    value float8, mean float8, median float8, p75 float8, p90 float8, p95 float8, p99 float8,
+    max float8)
+  LANGUAGE sql STABLE
+BEGIN ATOMIC
+  WITH asked AS MATERIALIZED (
+    SELECT CASE WHEN report_internals.check_question("from", "to", tz, bucket, as_of)
+      THEN report_internals.bucket_starts("from", "to", tz, bucket) END AS starts
+  ), gathered AS (
+    SELECT sample.metric, width_bucket(sample.at, asked.starts) AS number,
+      array_agg(sample.value) AS samples
+    FROM asked
+    CROSS JOIN report_internals.samples(as_of) AS sample
+    WHERE sample.at >= "from" AND sample.at < "to"
+    GROUP BY sample.metric, width_bucket(sample.at, asked.starts)
+    UNION ALL
+    -- Bucket 0 is all that was before.
+    SELECT sample.metric, 0, array_agg(sample.value)
+    FROM report_internals.flow_samples(as_of) AS sample
+    WHERE sample.metric IN ('ticket_backlog', 'incident_backlog') AND sample.at < "from"
+    GROUP BY sample.metric
+  ), shown AS (
+    SELECT
+      kind.place, kind.metric, kind.unit, kind.shows, bucket.number,
+      asked.starts[bucket.number] AS starts_at,
+      coalesce(asked.starts[bucket.number + 1], "to") AS ends_at,
+      summary.n, summary.mean, summary.median, summary.p75, summary.p90, summary.p95, summary.p99,
+      summary.max,
+      sum((SELECT sum(sample) FROM unnest(gathered.samples) AS sample)) OVER (
+        PARTITION BY kind.metric ORDER BY bucket.number) AS level
+    FROM report_internals.metric_kinds() AS kind
+    CROSS JOIN asked
+    CROSS JOIN LATERAL generate_series(0, cardinality(asked.starts)) AS bucket (number)
+    LEFT JOIN gathered ON gathered.metric = kind.metric AND gathered.number = bucket.number
+    CROSS JOIN LATERAL report_internals.summary(gathered.samples) AS summary
+  )
+  SELECT
+    starts_at, ends_at, metric, unit, n,
+    CASE shows
+      WHEN 'mean' THEN mean
+      WHEN 'count' THEN n
+      WHEN 'level' THEN CASE WHEN starts_at <= as_of THEN coalesce(level, 0) END
+    END,
+    CASE WHEN unit = 'seconds' THEN mean END,
+    CASE WHEN unit = 'seconds' THEN median END,
+    CASE WHEN unit = 'seconds' THEN p75 END,
+    CASE WHEN unit = 'seconds' THEN p90 END,
+    CASE WHEN unit = 'seconds' THEN p95 END,
+    CASE WHEN unit = 'seconds' THEN p99 END,
+    CASE WHEN unit = 'seconds' THEN max END
+  FROM shown
+  WHERE number > 0
+  ORDER BY place, number;
+END;
+
+COMMENT ON FUNCTION reporting.metrics IS
+  'A row per metric and bucket (day, week, month, quarter, year or all) of the time from ("from") '
+  'up to, not including, "to", with buckets by the wall clock of the zone tz (UTC or an IANA '
+  'name), as it was known at as_of, from the ledger: the same question about the same past has '
+  'the same answer. The first and the last bucket are cut at from and to. unit: seconds, ratio, '
+  'tickets or incidents. value: the mean of seconds and ratios, the number of what came or went, '
+  'a backlog as it stands at the end of the bucket. n: what was counted. Percentiles are of '
+  'seconds alone.';

@@ -151,7 +151,7 @@ let package = Package(
         hummingbirdTesting, httpTypes, nio, nioEmbedded, nioHTTPTypes, logging, metrics,
       ]),
     tests("InputTests", ["Web", "Domain", "Postgres", "Operator", nio]),
-    tests("ReportingTests", ["Postgres", "DatabaseTesting"]),
+    tests("ReportingTests", ["Postgres", "Relay", "DatabaseTesting"]),
     tests("RelayTests", ["Relay", "Domain", "Postgres", "DatabaseTesting", logging, lifecycle]),
     tests(
       "TicketServiceTests",

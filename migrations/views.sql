@@ -33,18 +33,16 @@ CREATE FUNCTION report_internals.backlog_change(before text, after text) RETURNS
     report_internals.is_open(after)::integer
       - coalesce(report_internals.is_open(before), false)::integer END;
 
--- What is said of many values. A NULL counts, and has no value; percentiles are continuous.
-CREATE FUNCTION report_internals.summary(samples float8[])
-  RETURNS TABLE (
-    n bigint, mean float8, median float8, p75 float8, p90 float8, p95 float8, p99 float8,
-    max float8)
+-- What is said of many values. A NULL counts, and has no value; percentiles are continuous. In
+-- their order, because the last digit of a mean depends on it.
+CREATE FUNCTION report_internals.summary(samples float8[]) RETURNS rollup.summary
   LANGUAGE sql IMMUTABLE PARALLEL SAFE
 BEGIN ATOMIC
-  SELECT n, mean, points[1], points[2], points[3], points[4], points[5], maximum
+  SELECT (n, mean, points[1], points[2], points[3], points[4], points[5], maximum)::rollup.summary
   FROM (
     SELECT count(*) AS n, avg(sample) AS mean, max(sample) AS maximum,
       percentile_cont(ARRAY[0.5, 0.75, 0.9, 0.95, 0.99]) WITHIN GROUP (ORDER BY sample) AS points
-    FROM unnest(samples) AS sample
+    FROM (SELECT sample FROM unnest(samples) AS sample ORDER BY sample) AS sorted
   ) AS whole;
 END;
 

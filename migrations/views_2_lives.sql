@@ -1,15 +1,15 @@
 -- What became of each ticket and each incident, as it was known at an instant: of every moment and
 -- duration that is reported, the one definition. All of it is read from the ledger up to as_of, so
--- what happened since changes no answer. A filter on created_at is answered by index.
+-- what happened since changes no answer. A filter on id or created_at is answered by index.
 
-CREATE FUNCTION report_internals.ticket_lives(as_of timestamptz)
+CREATE FUNCTION report_internals.ticket_lives_in_ledger(as_of timestamptz)
   RETURNS TABLE (
     id bigint, created_at timestamptz, updated_at timestamptz, status text,
     category text, first_category text, priority text, first_priority text, assignee text,
     source text, decided_by text, ruleset integer, first_response_at timestamptz,
     resolved_at timestamptz, closed_at timestamptz, times_resolved bigint, times_reopened bigint,
     first_response_seconds float8, first_response_business_seconds float8,
-    resolution_seconds float8, resolution_business_seconds float8, open_seconds float8)
+    resolution_seconds float8, resolution_business_seconds float8)
   LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
   SELECT
@@ -26,8 +26,7 @@ BEGIN ATOMIC
     (
       SELECT report_internals.business_seconds(zone, week, holidays, at, left_at)
       FROM report_internals.calendar('ticket', ticket_id)
-    ),
-    CASE WHEN report_internals.is_open(status) THEN report_internals.seconds(at, as_of) END
+    )
   FROM (
     SELECT
       created.ticket_id, created.at, created.decided_by, created.ruleset, created.source,
@@ -103,14 +102,14 @@ BEGIN ATOMIC
     AND opened.kind = 'incident.opened';
 END;
 
-CREATE FUNCTION report_internals.incident_lives(as_of timestamptz)
+CREATE FUNCTION report_internals.incident_lives_in_ledger(as_of timestamptz)
   RETURNS TABLE (
     id bigint, ticket_id bigint, opened_at timestamptz, created_at timestamptz,
     updated_at timestamptz, status text, severity text, first_severity text, assignee text,
     rule text, rule_version integer, escalatable_at timestamptz, acknowledged_at timestamptz,
     resolved_at timestamptz, merged_into bigint, times_resolved bigint, times_reopened bigint,
     escalation_lag_seconds float8, acknowledge_seconds float8, acknowledge_business_seconds float8,
-    resolve_seconds float8, resolve_business_seconds float8, open_seconds float8)
+    resolve_seconds float8, resolve_business_seconds float8)
   LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
   SELECT
@@ -129,9 +128,7 @@ BEGIN ATOMIC
     (
       SELECT report_internals.business_seconds(zone, week, holidays, created_at, resolved_at)
       FROM report_internals.calendar('incident', incident_id)
-    ),
-    CASE WHEN report_internals.is_open(status)
-      THEN report_internals.seconds(created_at, as_of) END
+    )
   FROM (
     SELECT
       opened.incident_id, opened.ticket_id, opened.at, opened.rule, opened.rule_version,
@@ -172,11 +169,13 @@ END;
 -- on or been cancelled since is put back to how it was.
 CREATE FUNCTION report_internals.promises(as_of timestamptz)
   RETURNS TABLE (
-    id bigint, subject text, subject_id bigint, metric text, started_at timestamptz, state text)
+    id bigint, subject text, subject_id bigint, metric text, started_at timestamptz,
+    due_at timestamptz, state text)
   LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
   SELECT
     clock.id, clock.subject, clock.subject_id, clock.metric, clock.started_at,
+    clock.due_at,
     CASE WHEN clock.cancelled_at IS NOT NULL THEN 'cancelled' ELSE
       response.sla_state(
         clock.active * tstzmultirange(tstzrange(NULL, as_of)) + CASE WHEN clock.active @> as_of

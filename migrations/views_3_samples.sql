@@ -48,7 +48,8 @@ BEGIN ATOMIC
   CROSS JOIN LATERAL (
     VALUES
       ('first_response', life.first_response_at IS NOT NULL, life.first_response_seconds),
-      ('tickets_unanswered', life.first_response_at IS NULL, life.open_seconds),
+      ('tickets_unanswered', life.first_response_at IS NULL,
+        report_internals.age(life.status, life.created_at, as_of)),
       ('ticket_resolution', life.resolution_seconds IS NOT NULL, life.resolution_seconds),
       ('ticket_reopen_rate', life.times_resolved > 0, (life.times_reopened > 0)::integer),
       ('triage_kept', life.decided_by IN ('rules', 'default'),
@@ -80,7 +81,8 @@ BEGIN ATOMIC
   CROSS JOIN LATERAL (
     VALUES
       ('mtta', life.acknowledged_at IS NOT NULL, life.acknowledge_seconds),
-      ('incidents_unacknowledged', life.acknowledged_at IS NULL, life.open_seconds),
+      ('incidents_unacknowledged', life.acknowledged_at IS NULL,
+        report_internals.age(life.status, life.created_at, as_of)),
       ('mttr_resolve', life.resolved_at IS NOT NULL, life.resolve_seconds),
       ('reopen_rate', life.times_resolved > 0, (life.times_reopened > 0)::integer)
   ) AS measure (metric, counts, value)

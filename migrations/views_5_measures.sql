@@ -2,20 +2,17 @@
 
 CREATE VIEW reporting.escalation_lag AS
 SELECT
-  days.day,
-  level.level AS severity,
-  lag.n,
-  lag.mean AS mean_seconds,
-  lag.median AS median_seconds,
-  lag.p75 AS p75_seconds,
-  lag.p90 AS p90_seconds,
-  lag.p95 AS p95_seconds,
-  lag.p99 AS p99_seconds,
-  lag.max AS max_seconds
-FROM report_internals.days() AS days
-CROSS JOIN LATERAL report_internals.incident_levels(
-  ARRAY['escalation_lag'], days.starts_at, days.ends_at) AS level
-CROSS JOIN LATERAL report_internals.summary(level.first) AS lag;
+  day,
+  level AS severity,
+  (lag).n,
+  (lag).mean AS mean_seconds,
+  (lag).median AS median_seconds,
+  (lag).p75 AS p75_seconds,
+  (lag).p90 AS p90_seconds,
+  (lag).p95 AS p95_seconds,
+  (lag).p99 AS p99_seconds,
+  (lag).max AS max_seconds
+FROM report_internals.incident_days();
 
 COMMENT ON VIEW reporting.escalation_lag IS
   'A row per day (UTC) on which incidents were opened and per severity: how long it took from when '
@@ -23,28 +20,24 @@ COMMENT ON VIEW reporting.escalation_lag IS
 
 CREATE VIEW reporting.mtta AS
 SELECT
-  days.day,
-  level.level AS severity,
-  mtta.n,
-  mtta.mean AS mean_seconds,
-  mtta.median AS median_seconds,
-  mtta.p75 AS p75_seconds,
-  mtta.p90 AS p90_seconds,
-  mtta.p95 AS p95_seconds,
-  mtta.p99 AS p99_seconds,
-  mtta.max AS max_seconds,
-  business.mean AS mean_business_seconds,
-  business.median AS median_business_seconds,
-  business.p90 AS p90_business_seconds,
-  business.p95 AS p95_business_seconds,
-  missing.n AS unacknowledged,
-  missing.max AS oldest_unacknowledged_seconds
-FROM report_internals.days() AS days
-CROSS JOIN LATERAL report_internals.incident_levels(
-  ARRAY['mtta', 'mtta_business', 'incidents_unacknowledged'], days.starts_at, days.ends_at) AS level
-CROSS JOIN LATERAL report_internals.summary(level.first) AS mtta
-CROSS JOIN LATERAL report_internals.summary(level.second) AS business
-CROSS JOIN LATERAL report_internals.summary(level.third) AS missing;
+  day,
+  level AS severity,
+  (acknowledged).n,
+  (acknowledged).mean AS mean_seconds,
+  (acknowledged).median AS median_seconds,
+  (acknowledged).p75 AS p75_seconds,
+  (acknowledged).p90 AS p90_seconds,
+  (acknowledged).p95 AS p95_seconds,
+  (acknowledged).p99 AS p99_seconds,
+  (acknowledged).max AS max_seconds,
+  (acknowledged_business).mean AS mean_business_seconds,
+  (acknowledged_business).median AS median_business_seconds,
+  (acknowledged_business).p90 AS p90_business_seconds,
+  (acknowledged_business).p95 AS p95_business_seconds,
+  unacknowledged,
+  report_internals.seconds(oldest_unacknowledged, public.clock_now())
+    AS oldest_unacknowledged_seconds
+FROM report_internals.incident_days();
 
 COMMENT ON VIEW reporting.mtta IS
   'A row per day (UTC) on which incidents began and per severity: how long it took until somebody '
@@ -52,25 +45,21 @@ COMMENT ON VIEW reporting.mtta IS
 
 CREATE VIEW reporting.mttr_resolve AS
 SELECT
-  days.day,
-  level.level AS severity,
-  mttr.n,
-  mttr.mean AS mean_seconds,
-  mttr.median AS median_seconds,
-  mttr.p75 AS p75_seconds,
-  mttr.p90 AS p90_seconds,
-  mttr.p95 AS p95_seconds,
-  mttr.p99 AS p99_seconds,
-  mttr.max AS max_seconds,
-  business.mean AS mean_business_seconds,
-  business.median AS median_business_seconds,
-  business.p90 AS p90_business_seconds,
-  business.p95 AS p95_business_seconds
-FROM report_internals.days() AS days
-CROSS JOIN LATERAL report_internals.incident_levels(
-  ARRAY['mttr_resolve', 'mttr_resolve_business'], days.starts_at, days.ends_at) AS level
-CROSS JOIN LATERAL report_internals.summary(level.first) AS mttr
-CROSS JOIN LATERAL report_internals.summary(level.second) AS business;
+  day,
+  level AS severity,
+  (resolved).n,
+  (resolved).mean AS mean_seconds,
+  (resolved).median AS median_seconds,
+  (resolved).p75 AS p75_seconds,
+  (resolved).p90 AS p90_seconds,
+  (resolved).p95 AS p95_seconds,
+  (resolved).p99 AS p99_seconds,
+  (resolved).max AS max_seconds,
+  (resolved_business).mean AS mean_business_seconds,
+  (resolved_business).median AS median_business_seconds,
+  (resolved_business).p90 AS p90_business_seconds,
+  (resolved_business).p95 AS p95_business_seconds
+FROM report_internals.incident_days();
 
 COMMENT ON VIEW reporting.mttr_resolve IS
   'A row per day (UTC) on which incidents began and per severity: how long it took to resolve '
@@ -78,31 +67,25 @@ COMMENT ON VIEW reporting.mttr_resolve IS
 
 CREATE VIEW reporting.first_response AS
 SELECT
-  days.day,
-  level.level AS priority,
-  response.n,
-  response.mean AS mean_seconds,
-  response.median AS median_seconds,
-  response.p75 AS p75_seconds,
-  response.p90 AS p90_seconds,
-  response.p95 AS p95_seconds,
-  response.p99 AS p99_seconds,
-  response.max AS max_seconds,
-  business.n AS business_n,
-  business.mean AS mean_business_seconds,
-  business.median AS median_business_seconds,
-  business.p75 AS p75_business_seconds,
-  business.p90 AS p90_business_seconds,
-  business.p95 AS p95_business_seconds,
-  missing.n AS unanswered,
-  missing.max AS oldest_unanswered_seconds
-FROM report_internals.days() AS days
-CROSS JOIN LATERAL report_internals.ticket_levels(
-  ARRAY['first_response', 'first_response_business', 'tickets_unanswered'],
-  days.starts_at, days.ends_at) AS level
-CROSS JOIN LATERAL report_internals.summary(level.first) AS response
-CROSS JOIN LATERAL report_internals.summary(level.second) AS business
-CROSS JOIN LATERAL report_internals.summary(level.third) AS missing;
+  day,
+  level AS priority,
+  (response).n,
+  (response).mean AS mean_seconds,
+  (response).median AS median_seconds,
+  (response).p75 AS p75_seconds,
+  (response).p90 AS p90_seconds,
+  (response).p95 AS p95_seconds,
+  (response).p99 AS p99_seconds,
+  (response).max AS max_seconds,
+  (response_business).n AS business_n,
+  (response_business).mean AS mean_business_seconds,
+  (response_business).median AS median_business_seconds,
+  (response_business).p75 AS p75_business_seconds,
+  (response_business).p90 AS p90_business_seconds,
+  (response_business).p95 AS p95_business_seconds,
+  unanswered,
+  report_internals.seconds(oldest_unanswered, public.clock_now()) AS oldest_unanswered_seconds
+FROM report_internals.ticket_days();
 
 COMMENT ON VIEW reporting.first_response IS
   'A row per day (UTC) on which tickets were created and per priority: how long it took until '
@@ -110,20 +93,14 @@ COMMENT ON VIEW reporting.first_response IS
 
 CREATE VIEW reporting.reopen_rate AS
 SELECT
-  days.day,
-  level.level AS severity,
-  incidents.n,
-  incidents.mean AS reopen_ratio,
-  tickets.n AS tickets_n,
-  tickets.mean AS tickets_reopen_ratio
-FROM report_internals.days() AS days
-CROSS JOIN LATERAL report_internals.incident_levels(
-  ARRAY['reopen_rate'], days.starts_at, days.ends_at) AS level
-JOIN LATERAL report_internals.ticket_levels(
-  ARRAY['ticket_reopen_rate'], days.starts_at, days.ends_at) AS ticket_level
-  ON ticket_level.level = level.level
-CROSS JOIN LATERAL report_internals.summary(level.first) AS incidents
-CROSS JOIN LATERAL report_internals.summary(ticket_level.first) AS tickets;
+  day,
+  level AS severity,
+  (incident.reopened).n,
+  (incident.reopened).mean AS reopen_ratio,
+  (ticket.reopened).n AS tickets_n,
+  (ticket.reopened).mean AS tickets_reopen_ratio
+FROM report_internals.incident_days() AS incident
+JOIN report_internals.ticket_days() AS ticket USING (day, level);
 
 COMMENT ON VIEW reporting.reopen_rate IS
   'A row per day (UTC) on which incidents and tickets began and per severity, which is the '
@@ -131,35 +108,9 @@ COMMENT ON VIEW reporting.reopen_rate IS
 
 CREATE VIEW reporting.sla_compliance AS
 SELECT
-  days.day,
-  kept.subject,
-  kept.metric,
-  kept.met + kept.breached AS n,
-  kept.met,
-  kept.breached,
-  kept.left_out,
-  report_internals.ratio(kept.met, kept.met + kept.breached) AS compliance_ratio
-FROM report_internals.days() AS days
-CROSS JOIN LATERAL (
-  SELECT
-    kind.subject,
-    kind.metric,
-    count(*) FILTER (WHERE promise.state = 'met') AS met,
-    count(*) FILTER (WHERE promise.state = 'breached') AS breached,
-    count(*) FILTER (WHERE promise.state NOT IN ('met', 'breached')) AS left_out
-  FROM (
-    VALUES
-      ('ticket', 'first_response'), ('ticket', 'acknowledgement'), ('ticket', 'resolution'),
-      ('incident', 'acknowledgement'), ('incident', 'resolution')
-  ) AS kind (subject, metric)
-  LEFT JOIN (
-    SELECT subject, metric, state
-    FROM report_internals.promises(public.clock_now())
-    WHERE started_at >= days.starts_at
-      AND started_at < days.ends_at
-  ) AS promise ON promise.subject = kind.subject AND promise.metric = kind.metric
-  GROUP BY kind.subject, kind.metric
-) AS kept;
+  day, subject, metric, met + breached AS n, met, breached, left_out,
+  report_internals.ratio(met, met + breached) AS compliance_ratio
+FROM report_internals.promise_days();
 
 COMMENT ON VIEW reporting.sla_compliance IS
   'A row per day (UTC) on which promises were made and per kind of promise: which were kept. Those '
@@ -180,15 +131,20 @@ FROM (
     open_seconds IS NOT NULL AS is_open,
     resolved_at > public.clock_now() - interval '168 hours' AS is_recent
   FROM reporting.tickets
+  WHERE report_internals.is_open(status)
+    OR resolved_at > public.clock_now() - interval '168 hours'
   UNION ALL
   SELECT 'incident', assignee, status, severity, open_seconds, open_seconds IS NOT NULL,
     resolved_at > public.clock_now() - interval '168 hours'
   FROM reporting.incidents
+  WHERE report_internals.is_open(status)
+    OR resolved_at > public.clock_now() - interval '168 hours'
 ) AS work
 GROUP BY assignee;
 
 COMMENT ON VIEW reporting.workload IS
-  'A row per person, and one of assignee NULL for what is nobody''s: what they have to do now.';
+  'A row per person, and one of assignee NULL for what is nobody''s: what they have to do now. '
+  'Who has nothing open and resolved nothing lately has no row.';
 
 CREATE VIEW reporting.delivery_health AS
 SELECT

@@ -78,11 +78,28 @@ BEGIN ATOMIC
     WHERE sample.at >= "from" AND sample.at < "to"
     GROUP BY sample.metric, width_bucket(sample.at, asked.starts)
     UNION ALL
-    -- Bucket 0 is all that was before.
-    SELECT sample.metric, 0, array_agg(sample.value)
-    FROM report_internals.flow_samples(as_of) AS sample
-    WHERE sample.metric IN ('ticket_backlog', 'incident_backlog') AND sample.at < "from"
-    GROUP BY sample.metric
+    -- Bucket 0 is all that was before: whole days, and what is left of the last one.
+    SELECT level.metric, 0, array_agg(level.value)
+    FROM (
+      SELECT timezone('UTC', date_trunc('day', timezone('UTC', least("from", as_of)))) AS midnight
+    ) AS last
+    CROSS JOIN LATERAL (
+      SELECT metric, value
+      FROM report_internals.flow_samples(as_of)
+      WHERE metric IN ('ticket_backlog', 'incident_backlog')
+        AND at >= midnight
+        AND at < "from"
+      UNION ALL
+      SELECT kind.metric, kind.value
+      FROM reporting.volume_by_day AS volume
+      CROSS JOIN LATERAL (
+        VALUES
+          ('ticket_backlog', (tickets_opened - tickets_closed)::float8),
+          ('incident_backlog', (incidents_opened - incidents_closed)::float8)
+      ) AS kind (metric, value)
+      WHERE timezone('UTC', volume.day::timestamp) < midnight
+    ) AS level
+    GROUP BY level.metric
   ), shown AS (
     SELECT
       kind.place, kind.metric, kind.unit, kind.shows, bucket.number,

@@ -39,7 +39,8 @@ package enum IncidentService {
       routes,
       beside: [
         rules, sweeper, listener, feed, EscalationRunner(host.database), BurstRunner(host.database),
-        SLAKeeper(host.database), Sealer(host.database), courier, idempotency(host.database),
+        SLAKeeper(host.database), Sealer(host.database), RollupKeeper(host.database), courier,
+        idempotency(host.database),
         Upkeep("forget delivered messages") { [database = host.database] in
           try await DeliveryQueries.forgetDelivered(database)
         },

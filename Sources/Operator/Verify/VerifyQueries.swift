@@ -25,6 +25,7 @@ enum VerifyQueries {
       ("every incident is in the ledger", incidentsWithoutEvent),
       ("no delivery is stuck", stuckDeliveries),
     ] + EscalationVerifyQueries.checks(grace: grace) + SLAVerifyQueries.checks(grace: grace)
+      + RollupVerifyQueries.checks
   }
 
   private static let incidentsWithoutTicket: Query = """

@@ -6,7 +6,8 @@ enum Rights {
 
   /// The schemas of ours, and the one that is there anyway.
   static let schemas = [
-    "access", "intake", "relay", "response", "ledger", "reporting", "report_internals", "public",
+    "access", "intake", "relay", "response", "ledger", "reporting", "report_internals", "rollup",
+    "public",
   ]
 
   /// What can be done with a table.
@@ -33,6 +34,15 @@ enum Rights {
     "relay.counted_tickets": ("I", "SD", ""),
     "relay.escalations": ("SI", "SIUD", ""),
     "relay.resolutions": ("SUD", "SI", ""),
+    "report_internals.kept_flow_days": ("", "S", ""),
+    "report_internals.kept_incident_days": ("", "S", ""),
+    "report_internals.kept_incidents": ("", "S", ""),
+    "report_internals.kept_promise_days": ("", "S", ""),
+    "report_internals.kept_ticket_days": ("", "S", ""),
+    "report_internals.kept_stale_days": ("", "S", ""),
+    "report_internals.kept_tickets": ("", "S", ""),
+    "report_internals.kept_triage_days": ("", "S", ""),
+    "report_internals.later_events": ("", "S", ""),
     "reporting.backlog_by_day": ("", "", "S"),
     "reporting.dead_escalations": ("", "", "S"),
     "reporting.delivery_health": ("", "", "S"),
@@ -70,6 +80,15 @@ enum Rights {
     "response.sla_policies": ("S", "SI", ""),
     "response.sla_turns": ("", "SIU", ""),
     "response.webhooks": ("", "SIUD", ""),
+    "rollup.flow_days": ("", "SIUD", ""),
+    "rollup.incident_days": ("", "SIUD", ""),
+    "rollup.incidents": ("", "SIUD", ""),
+    "rollup.place": ("", "SIUD", ""),
+    "rollup.promise_days": ("", "SIUD", ""),
+    "rollup.stale_days": ("", "SIUD", ""),
+    "rollup.ticket_days": ("", "SIUD", ""),
+    "rollup.tickets": ("", "SIUD", ""),
+    "rollup.triage_days": ("", "SIUD", ""),
   ]
 
   /// What people who report read only as the role for what is personal.

@@ -89,6 +89,8 @@ let package = Package(
         httpTypes, nio, http1, nioHTTPTypes, logging, lifecycle, unixSignals, metrics,
         configuration,
       ]),
+    // What is reported, the same over HTTP and on the command line.
+    library("Reports", ["Domain", "Postgres"]),
     library("Relay", ["Domain", "Postgres", logging, lifecycle, metrics]),
     library(
       "Access",
@@ -103,7 +105,8 @@ let package = Package(
     library(
       "IncidentService",
       [
-        "Domain", "Postgres", "Access", "Web", "Relay", hummingbird, httpTypes, httpClient, crypto,
+        "Domain", "Postgres", "Access", "Web", "Relay", "Reports", hummingbird, httpTypes,
+        httpClient, crypto,
         http1, nio, posix, ssl, logging, lifecycle, metrics,
       ]),
     // What webhooks are tried on, by tests and by `firstline chaos`.
@@ -113,7 +116,8 @@ let package = Package(
     library(
       "Operator",
       [
-        "Domain", "Postgres", "Access", "Relay", "WebhookReceiver", "CZlib", httpClient, http1,
+        "Domain", "Postgres", "Access", "Relay", "Reports", "WebhookReceiver", "CZlib", httpClient,
+        http1,
         posix, nio, arguments, logging,
       ]),
     program("ticket-service", ["TicketService", "Web"]),
@@ -151,7 +155,7 @@ let package = Package(
         hummingbirdTesting, httpTypes, nio, nioEmbedded, nioHTTPTypes, logging, metrics,
       ]),
     tests("InputTests", ["Web", "Domain", "Postgres", "Operator", nio]),
-    tests("ReportingTests", ["Postgres", "DatabaseTesting"]),
+    tests("ReportingTests", ["Postgres", "Reports", "DatabaseTesting"]),
     tests("RelayTests", ["Relay", "Domain", "Postgres", "DatabaseTesting", logging, lifecycle]),
     tests(
       "TicketServiceTests",
@@ -164,7 +168,8 @@ let package = Package(
     tests(
       "IncidentServiceTests",
       [
-        "IncidentService", "Access", "Domain", "Postgres", "Web", "Relay", "DatabaseTesting",
+        "IncidentService", "Access", "Domain", "Postgres", "Web", "Relay", "Reports",
+        "DatabaseTesting",
         "ServiceTesting", "WebhookReceiver", hummingbird,
         hummingbirdTesting, httpTypes, nio, posix, ssl, logging, lifecycle,
       ]),

@@ -2853,6 +2853,7 @@ GRANT USAGE ON SCHEMA relay TO incident_service;
 
 GRANT USAGE ON SCHEMA reporting TO reporter;
 GRANT USAGE ON SCHEMA reporting TO reporter_personal;
+GRANT USAGE ON SCHEMA reporting TO incident_service;
 
 GRANT USAGE ON SCHEMA response TO ticket_service;
 GRANT USAGE ON SCHEMA response TO incident_service;
@@ -2865,6 +2866,7 @@ GRANT SELECT ON TABLE response.sla_calendars TO ticket_service;
 
 GRANT SELECT ON TABLE reporting.sla_calendars TO reporter;
 GRANT SELECT ON TABLE reporting.sla_calendars TO reporter_personal;
+GRANT SELECT ON TABLE reporting.sla_calendars TO incident_service;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE response.sla_clocks TO incident_service;
 GRANT SELECT ON TABLE response.sla_clocks TO ticket_service;
@@ -2874,15 +2876,18 @@ GRANT SELECT ON TABLE response.sla_policies TO ticket_service;
 
 GRANT SELECT ON TABLE reporting.sla_clocks TO reporter;
 GRANT SELECT ON TABLE reporting.sla_clocks TO reporter_personal;
+GRANT SELECT ON TABLE reporting.sla_clocks TO incident_service;
 
 GRANT SELECT ON TABLE reporting.ticket_events TO reporter;
 GRANT SELECT ON TABLE reporting.ticket_events TO reporter_personal;
+GRANT SELECT ON TABLE reporting.ticket_events TO incident_service;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE response.incidents TO incident_service;
 GRANT SELECT ON TABLE response.incidents TO ticket_service;
 
 GRANT SELECT ON TABLE reporting.incident_events TO reporter;
 GRANT SELECT ON TABLE reporting.incident_events TO reporter_personal;
+GRANT SELECT ON TABLE reporting.incident_events TO incident_service;
 
 GRANT SELECT,INSERT ON TABLE response.escalation_rules TO incident_service;
 GRANT SELECT ON TABLE response.escalation_rules TO ticket_service;
@@ -2934,9 +2939,11 @@ GRANT SELECT,DELETE,UPDATE ON TABLE relay.resolutions TO ticket_service;
 
 GRANT SELECT ON TABLE reporting.backlog_by_day TO reporter;
 GRANT SELECT ON TABLE reporting.backlog_by_day TO reporter_personal;
+GRANT SELECT ON TABLE reporting.backlog_by_day TO incident_service;
 
 GRANT SELECT ON TABLE reporting.dead_escalations TO reporter;
 GRANT SELECT ON TABLE reporting.dead_escalations TO reporter_personal;
+GRANT SELECT ON TABLE reporting.dead_escalations TO incident_service;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE response.deliveries TO incident_service;
 
@@ -2944,21 +2951,27 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE response.webhooks TO incident_service
 
 GRANT SELECT ON TABLE reporting.delivery_health TO reporter;
 GRANT SELECT ON TABLE reporting.delivery_health TO reporter_personal;
+GRANT SELECT ON TABLE reporting.delivery_health TO incident_service;
 
 GRANT SELECT ON TABLE reporting.escalation_lag TO reporter;
 GRANT SELECT ON TABLE reporting.escalation_lag TO reporter_personal;
+GRANT SELECT ON TABLE reporting.escalation_lag TO incident_service;
 
 GRANT SELECT ON TABLE reporting.first_response TO reporter;
 GRANT SELECT ON TABLE reporting.first_response TO reporter_personal;
+GRANT SELECT ON TABLE reporting.first_response TO incident_service;
 
 GRANT SELECT ON TABLE reporting.incidents TO reporter;
 GRANT SELECT ON TABLE reporting.incidents TO reporter_personal;
+GRANT SELECT ON TABLE reporting.incidents TO incident_service;
 
 GRANT SELECT ON TABLE reporting.mtta TO reporter;
 GRANT SELECT ON TABLE reporting.mtta TO reporter_personal;
+GRANT SELECT ON TABLE reporting.mtta TO incident_service;
 
 GRANT SELECT ON TABLE reporting.mttr_resolve TO reporter;
 GRANT SELECT ON TABLE reporting.mttr_resolve TO reporter_personal;
+GRANT SELECT ON TABLE reporting.mttr_resolve TO incident_service;
 
 GRANT SELECT ON TABLE reporting.personal_comments TO reporter_personal;
 
@@ -2970,21 +2983,27 @@ GRANT SELECT ON TABLE reporting.personal_tickets TO reporter_personal;
 
 GRANT SELECT ON TABLE reporting.reopen_rate TO reporter;
 GRANT SELECT ON TABLE reporting.reopen_rate TO reporter_personal;
+GRANT SELECT ON TABLE reporting.reopen_rate TO incident_service;
 
 GRANT SELECT ON TABLE reporting.sla_compliance TO reporter;
 GRANT SELECT ON TABLE reporting.sla_compliance TO reporter_personal;
+GRANT SELECT ON TABLE reporting.sla_compliance TO incident_service;
 
 GRANT SELECT ON TABLE reporting.tickets TO reporter;
 GRANT SELECT ON TABLE reporting.tickets TO reporter_personal;
+GRANT SELECT ON TABLE reporting.tickets TO incident_service;
 
 GRANT SELECT ON TABLE reporting.triage_quality TO reporter;
 GRANT SELECT ON TABLE reporting.triage_quality TO reporter_personal;
+GRANT SELECT ON TABLE reporting.triage_quality TO incident_service;
 
 GRANT SELECT ON TABLE reporting.volume_by_day TO reporter;
 GRANT SELECT ON TABLE reporting.volume_by_day TO reporter_personal;
+GRANT SELECT ON TABLE reporting.volume_by_day TO incident_service;
 
 GRANT SELECT ON TABLE reporting.workload TO reporter;
 GRANT SELECT ON TABLE reporting.workload TO reporter_personal;
+GRANT SELECT ON TABLE reporting.workload TO incident_service;
 
 GRANT SELECT,UPDATE ON TABLE response.delivery_place TO incident_service;
 

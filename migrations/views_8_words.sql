@@ -195,11 +195,11 @@ DO $$
 DECLARE
   reader text;
 BEGIN
-  FOREACH reader IN ARRAY ARRAY['reporter', 'reporter_personal'] LOOP
+  FOREACH reader IN ARRAY ARRAY['reporter', 'reporter_personal', 'incident_service'] LOOP
     EXECUTE format('GRANT USAGE ON SCHEMA reporting TO %I', reader);
     EXECUTE format('GRANT SELECT ON ALL TABLES IN SCHEMA reporting TO %I', reader);
   END LOOP;
 END
 $$;
 REVOKE ALL ON reporting.personal_tickets, reporting.personal_comments,
-  reporting.personal_incidents, reporting.personal_events FROM reporter;
+  reporting.personal_incidents, reporting.personal_events FROM reporter, incident_service;

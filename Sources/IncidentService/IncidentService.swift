@@ -50,8 +50,9 @@ package enum IncidentService {
   /// Registers everything that the service answers, for the program and for its tests.
   static func register(
     on routes: Routes, _ database: Database, _ feed: Feed, registry: PrometheusRegistry,
-    checks: [HealthCheck], swaggerUI: String, open: OpenRoutes
+    checks: [HealthCheck], swaggerUI: String, open: OpenRoutes, reports: ReportDesk? = nil
   ) {
+    let reports = reports ?? ReportDesk(database)
     let incidents = SharedLookup<Incident>(database, find: IncidentQueries.find)
     let idempotency = idempotency(database)
     IncidentRoutes(database, incidents: incidents, idempotency: idempotency).register(on: routes)
@@ -72,6 +73,7 @@ package enum IncidentService {
     DeliveryRoutes(database: database, idempotency: idempotency).register(on: routes)
     TokenRoutes(database: database, idempotency: idempotency).register(on: routes)
     registerVersions(on: routes, database, idempotency)
+    ReportRoutes(reports).register(on: routes)
     FeedRoutes(database, feed: feed).register(on: routes, registry: registry)
     SystemRoutes(
       title: "Firstline incidents", description: description, registry: registry,

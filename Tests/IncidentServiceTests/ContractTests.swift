@@ -36,7 +36,8 @@ struct ContractTests {
         "GET /webhooks/{id}/deliveries", "POST /webhooks/{id}/redrive",
         "POST /deliveries/{id}/redrive",
         "POST /tokens", "GET /tokens", "GET /tokens/{id}", "POST /tokens/{id}/revoke",
-        "GET /events", "GET /health/live", "GET /health/ready", "GET /metrics", "GET /openapi.json",
+        "GET /reports", "GET /reports/{name}", "GET /events", "GET /health/live",
+        "GET /health/ready", "GET /metrics", "GET /openapi.json",
         "GET /docs",
       ]))
   }

@@ -17,6 +17,8 @@ package enum Right: String, CaseIterable, Sendable {
   case workIncidents
   /// Follows what happens to all tickets and incidents.
   case readEvents
+  /// Reads what is reported of all tickets and incidents.
+  case readReports
   /// Reads the policies by which the desk works.
   case readPolicies
   /// Publishes policies.
@@ -49,6 +51,7 @@ package enum Right: String, CaseIterable, Sendable {
       case .readIncidents: [.agent: .all, .responder: .all, .auditor: .all]
       case .workIncidents: [.responder: .all]
       case .readEvents: [.agent: .all, .responder: .all, .auditor: .all]
+      case .readReports: [.agent: .all, .responder: .all, .auditor: .all]
       case .readPolicies: [.agent: .all, .responder: .all, .auditor: .all]
       case .publishPolicies: [:]
       case .readWebhooks: [.auditor: .all]

@@ -1,7 +1,7 @@
 package import ArgumentParser
 import Postgres
 
-/// Which database a command works on, as its owner.
+/// Which database a command works on, as its owner or, where it only reads, as who may.
 package struct DatabaseOption: ParsableArguments {
   @Option(
     name: .customLong("database-url"),
@@ -10,16 +10,20 @@ package struct DatabaseOption: ParsableArguments {
 
   package init() {}
 
-  /// Runs `body` on a connection that is closed afterwards. Ends the program with status 78 where
+  /// Runs `body` on a connection that is closed afterwards; one to a replica, too, where it only
+  /// reads. Ends the program with status 78 where
   /// no database is named, and with 1 and one line where it cannot be reached.
-  func connect(_ body: (Connection) async throws -> Void) async throws {
+  func connect(
+    readsOnly: Bool = false, _ body: (Connection) async throws -> Void
+  ) async throws {
     let environment = try OperatorVariables.read()
     guard
       let url = [url, environment["DATABASE_URL"]].compactMap(\.self).first(where: { $0 != "" })
     else { throw OneLine("DATABASE_URL is missing", status: 78) }
-    let connection = Connection(
-      ConnectionSettings(
-        url: url, applicationName: "firstline", password: environment["PGPASSWORD"]))
+    var settings = ConnectionSettings(
+      url: url, applicationName: "firstline", password: environment["PGPASSWORD"])
+    settings.readsOnly = readsOnly
+    let connection = Connection(settings)
     do {
       try await connection.whileOpen(body)
     } catch {

@@ -16,6 +16,9 @@ package struct ConnectionSettings: Sendable {
   /// A statement that runs longer is cancelled by the server.
   package var statementTimeout: Duration = .seconds(10)
 
+  /// Whether a server serves that can only be read, such as a replica.
+  package var readsOnly = false
+
   package init(url: String, applicationName: String, password: String? = nil) {
     self.url = url
     self.applicationName = applicationName
@@ -31,7 +34,7 @@ package struct ConnectionSettings: Sendable {
     var parameters = [
       ("connect_timeout", String(min(5, max(2, Int(patience.seconds.rounded(.up)))))),
       ("keepalives_idle", "10"), ("keepalives_interval", "5"), ("keepalives_count", "3"),
-      ("tcp_user_timeout", "15000"), ("target_session_attrs", "read-write"),
+      ("tcp_user_timeout", "15000"), ("target_session_attrs", readsOnly ? "any" : "read-write"),
       ("application_name", applicationName),
     ]
     if let password { parameters.append(("password", password)) }

@@ -49,6 +49,9 @@ final class ConnectionPool: Sendable {
     }
   }
 
+  /// Makes a connection that is nobody's but the caller's.
+  func makeStranger() -> Connection { make() }
+
   /// Makes a connection beside the pool, which is closed with it.
   func makeLane() -> Connection {
     let lane = make()

@@ -44,6 +44,10 @@ package struct Database: Session {
     (0..<count).map { _ in pool.makeLane() }
   }
 
+  /// A connection of the caller's own, for what takes long; it is closed when nobody has it any
+  /// more. How many there are is for the caller to bound.
+  package func makeConnection() -> Connection { pool.makeStranger() }
+
   /// Closes the idle connections, and those in use when they come back. Who waits already is still
   /// served; whoever comes later gets ``DatabaseUnavailable``.
   package func close() async {

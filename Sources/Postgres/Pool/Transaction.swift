@@ -37,6 +37,18 @@ package struct Transaction: Session {
 }
 
 extension Connection {
+  /// Begins a transaction that reads one snapshot and can do nothing else, and in which a statement
+  /// may take so long. It ends with the connection, which is for nothing else from then on.
+  package func beginReading(statementTimeout: Duration) async throws -> Transaction {
+    let transaction = Transaction(connection: self, number: try await begin())
+    try await transaction.run(
+      unsafe: """
+        SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY;
+        SET LOCAL statement_timeout = \(statementTimeout.milliseconds)
+        """)
+    return transaction
+  }
+
   /// Runs `body` in a transaction: committed when it returns, rolled back when it throws.
   ///
   /// Throws ``TransactionError/rolledBackAtCommit`` where the body swallowed a statement's error.

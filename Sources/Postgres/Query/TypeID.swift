@@ -20,6 +20,7 @@ package struct TypeID: RawRepresentable, Hashable, Sendable {
   static let xid8Array = TypeID(rawValue: 271)
   static let float4 = TypeID(rawValue: 700)
   static let float8 = TypeID(rawValue: 701)
+  static let date = TypeID(rawValue: 1082)
   static let boolArray = TypeID(rawValue: 1000)
   /// `bytea[]`.
   package static let byteaArray = TypeID(rawValue: 1001)

@@ -26,6 +26,9 @@ package struct Row {
     try Value(nextColumn(for: Value.self))
   }
 
+  /// Whether there is a column that has not been read yet.
+  var hasNext: Bool { column < columns }
+
   mutating func nextColumn(for type: Any.Type) throws(ColumnMismatch) -> Column {
     guard column < columns else {
       throw ColumnMismatch(

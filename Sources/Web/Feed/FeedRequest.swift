@@ -34,12 +34,7 @@ struct FeedStart: QueryReadable {
 
 extension Request {
   /// Whether the client asks for Server-Sent Events.
-  var wantsEventStream: Bool {
-    (headers[.accept] ?? "").split(separator: ",").contains { range in
-      let type = range.split(separator: ";", omittingEmptySubsequences: false)[0]
-      return type.trimmingSpaces().lowercased() == "text/event-stream"
-    }
-  }
+  var wantsEventStream: Bool { accepts("text/event-stream") }
 
   /// The last event that a client has seen, which it says when it comes back. Throws
   /// `InvalidInput`.

@@ -6,8 +6,15 @@ extension Request {
   package func readQuery<Value: QueryReadable>(
     _ type: Value.Type = Value.self
   ) throws -> Value {
+    try readQuery { Value(from: &$0) }
+  }
+
+  /// The value that `read` makes of the query; nil after a violation. Throws `InvalidInput` with
+  /// every violation.
+  package func readQuery<Value>(_ read: (inout QueryReader) -> Value?) throws -> Value {
     var query = QueryReader(uri.query)
-    return try finish(Value(from: &query), query)
+    let value = read(&query)
+    return try finish(value, query)
   }
 
   /// The filter of a list and the page of it that is asked for, by `limit` and `cursor`. Throws

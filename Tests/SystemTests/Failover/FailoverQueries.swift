@@ -39,6 +39,24 @@ enum FailoverQueries {
       "SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'SyncRep'") ?? 0
   }
 
+  /// Writes down that a ticket came in, and returns when, as RFC 3339.
+  static func reportTicket(_ primary: Database) async throws -> String? {
+    try await primary.value(
+      """
+      INSERT INTO ledger.events (kind, ticket_id, actor, after)
+      VALUES (
+        'ticket.created', 1, 'bob',
+        '{"status": "open", "priority": "high", "category": "network", "requester": "bob",
+          "triage": {"decided_by": "rules", "ruleset": 1}}')
+      RETURNING to_char(timezone('UTC', at), 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')
+      """)
+  }
+
+  /// Whether a server can only be read.
+  static func isReplica(_ server: Connection) async throws -> Bool {
+    try await server.value("SELECT pg_is_in_recovery()") ?? false
+  }
+
   /// Makes a standby the primary, and returns when it is one.
   static func promote(_ standby: Connection) async throws {
     try await standby.execute("SELECT pg_promote()")

@@ -46,6 +46,17 @@ final class PostgresPair: Sendable {
       + "&target_session_attrs=read-write"
   }
 
+  /// The URI of the standby alone, for a role.
+  func replicaURL(role: String) -> String {
+    "postgresql:///\(Self.database)?host=\(folder.url.path())&port=\(Self.standbyPort)&user=\(role)"
+  }
+
+  /// The URI of the primary alone, for a role.
+  func primaryURL(role: String) -> String { primary.url(role: role) }
+
+  /// The primary, as its owner.
+  var owner: Database { primary.owner }
+
   /// The folder that is gone with the pair.
   var place: URL { folder.url }
 

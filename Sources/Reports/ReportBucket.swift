@@ -1,0 +1,4 @@
+/// How the time of a report is cut.
+package enum ReportBucket: String, CaseIterable, Sendable {
+  case day, week, month, quarter, year, all
+}

@@ -1,7 +1,7 @@
 # The table of script/bench: reads Benchmarks/table.tsv, then the results, which are lines "round,
 # key, column, figure" (separated by tabs). A cell is the median of its rounds, `spread` is highest
 # minus lowest in percent of it; ours is compared with a row round by round, and the median shown.
-# {tickets} and {storm} in the texts are the variables of these names.
+# {tickets}, {storm} and {reported} in the texts are the variables of these names.
 
 BEGIN { FS = "\t" }
 
@@ -27,6 +27,7 @@ function print_section(    column) {
   for (column = 1; column <= 3; column++) { caption[column] = part[3 + column] }
   gsub(/[{]tickets[}]/, tickets, part[2])
   gsub(/[{]storm[}]/, storm, part[2])
+  gsub(/[{]reported[}]/, reported, part[2])
   printf "%s%-42s%10s%7s%9s%10s%9s  %-16s%s\n", (i > 1 ? "\n" : ""), part[2], caption[1],
     (caption[1] == "per second" ? "spread" : ""), caption[2], caption[3], (ours ? "ours is" : ""),
     "goal", "met"

@@ -9,8 +9,7 @@ BEGIN
 END
 $$;
 
--- People who report ask long questions, and change nothing. What the views cost is overestimated,
--- and to compile such a query takes longer than to run it.
+-- People who report ask long questions, and change nothing.
 DO $$
 DECLARE
   reader text;
@@ -19,7 +18,7 @@ BEGIN
   FOREACH reader IN ARRAY ARRAY['reporter', 'reporter_personal'] LOOP
     FOREACH setting IN ARRAY ARRAY[
       'default_transaction_read_only = on', 'statement_timeout = ''30s''',
-      'idle_in_transaction_session_timeout = ''60s''', 'jit = off'
+      'idle_in_transaction_session_timeout = ''60s'''
     ] LOOP
       EXECUTE format(
         'ALTER ROLE %I IN DATABASE %I SET %s', reader, current_database(), setting);

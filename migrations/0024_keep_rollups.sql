@@ -3,6 +3,13 @@
 -- since, so it decides how soon an answer comes, and never what it is. It is made in the background
 -- by report_internals.keep(), which stands with the views, by the definitions of the views.
 
+-- What a report costs is overestimated, and to compile one takes longer than to run it.
+DO $$
+BEGIN
+  EXECUTE format('ALTER DATABASE %I SET jit = off', current_database());
+END
+$$;
+
 CREATE SCHEMA rollup;
 COMMENT ON SCHEMA rollup IS 'What views would work out, kept. All of it can be made again.';
 

@@ -27,7 +27,7 @@ WHERE (event.xid, event.id) > ((SELECT xid FROM rollup.place), (SELECT id FROM r
 CREATE FUNCTION report_internals.fresh_events()
   RETURNS TABLE (ticket_id bigint, incident_id bigint, at timestamptz)
   LANGUAGE sql STABLE PARALLEL SAFE ROWS 50
-  SET enable_seqscan = off SET jit = off
+  SET enable_seqscan = off
 BEGIN ATOMIC
   SELECT ticket_id, incident_id, at FROM report_internals.later_events ORDER BY xid, id;
 END;
@@ -49,8 +49,8 @@ BEGIN ATOMIC
   WHERE incident_id IS NOT NULL;
 END;
 
--- Whose kept life is not the one of that instant. IS TRUE, because the other condition is the one
--- to look for: now nothing fulfills it.
+-- Whose kept life is not the one of that instant: planned on its own, as what has a setting is.
+-- IS TRUE, because the other condition is the one to look for: now nothing fulfills it.
 CREATE FUNCTION report_internals.other_tickets(as_of timestamptz) RETURNS SETOF bigint
   LANGUAGE sql STABLE PARALLEL SAFE ROWS 100
   SET jit = off

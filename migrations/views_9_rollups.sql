@@ -20,18 +20,18 @@ END;
 -- Works out the lives to which the next events belong, and returns how many events there were. No
 -- further than SLA clocks have followed: a life says business time by its first clock.
 CREATE FUNCTION report_internals.keep_lives(at_most bigint) RETURNS bigint
-  LANGUAGE plpgsql SET search_path = pg_catalog SET jit = off
+  LANGUAGE plpgsql SET search_path = pg_catalog
 AS $$
 DECLARE
-  place rollup.place;
-  clocks response.sla_place;
+  place record;
+  clocks record;
   batch record;
 BEGIN
-  SELECT * INTO place FROM rollup.place FOR UPDATE SKIP LOCKED;
+  SELECT xid, id INTO place FROM rollup.place FOR UPDATE SKIP LOCKED;
   IF NOT FOUND THEN
     RETURN 0;
   END IF;
-  SELECT * INTO clocks FROM response.sla_place;
+  SELECT xid, id INTO clocks FROM response.sla_place;
   SELECT count(*) AS events, max(xid) AS xid,
     (array_agg(id ORDER BY xid DESC, id DESC))[1] AS id,
     array_agg(DISTINCT ticket_id)
@@ -99,7 +99,7 @@ END;
 -- Works out the figures of the first day that is stale, and returns whether there was one. A day
 -- to which something has happened since is left until that has been worked out.
 CREATE FUNCTION report_internals.keep_day() RETURNS boolean
-  LANGUAGE plpgsql SET search_path = pg_catalog SET jit = off
+  LANGUAGE plpgsql SET search_path = pg_catalog
 AS $$
 DECLARE
   chosen record;
@@ -152,7 +152,7 @@ $$;
 -- What is kept otherwise than the ledger says, and would be taken by a report: a line for each
 -- ticket and incident, and for each day. There is none, unless somebody has changed something.
 CREATE FUNCTION report_internals.wrong_lives() RETURNS SETOF text
-  LANGUAGE plpgsql STABLE SET jit = off
+  LANGUAGE plpgsql STABLE
 AS $$
 DECLARE
   subject text;
@@ -183,7 +183,7 @@ END
 $$;
 
 CREATE FUNCTION report_internals.wrong_days() RETURNS SETOF text
-  LANGUAGE plpgsql STABLE SET jit = off
+  LANGUAGE plpgsql STABLE
 AS $$
 DECLARE
   made record;
@@ -196,8 +196,8 @@ BEGIN
           FROM report_internals.days()
           WHERE day NOT IN (SELECT report_internals.stale_days(%1$L))
         ), kept AS MATERIALIZED (
-          SELECT kept.day, kept::text AS line
-          FROM rollup.%2$I AS kept
+          SELECT stored.day, stored::text AS line
+          FROM rollup.%2$I AS stored
           JOIN days USING (day)
         ), told AS MATERIALIZED (
           SELECT days.day, ROW(days.day, figures.*)::text AS line

@@ -31,6 +31,8 @@ actor TestServer {
       let template = try await migratedTemplate()
       let name = "firstline_test_\(UInt32.random(in: 0 ... .max))"
       try await admin.execute("CREATE DATABASE \(unsafe: name) TEMPLATE \(unsafe: template)")
+      // A copy has no settings. This is what the migrations give the database.
+      try await admin.execute("ALTER DATABASE \(unsafe: name) SET jit = off")
       return TestDatabase(name: name)
     } catch {
       leavePlace()

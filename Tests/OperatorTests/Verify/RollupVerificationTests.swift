@@ -41,7 +41,7 @@ import Testing
 
   @Test(arguments: [
     ("UPDATE rollup.tickets SET status = 'closed' WHERE id = 1", 1, 0),
-    ("DELETE FROM rollup.incidents", 1, 8),
+    ("DELETE FROM rollup.incidents", 1, 2),
     ("UPDATE rollup.ticket_days SET unanswered = 5 WHERE level = 'all'", 0, 2),
     ("UPDATE rollup.triage_days SET kept = 5 WHERE category = 'network'", 0, 2),
     ("UPDATE rollup.flow_days SET tickets_closed = 5", 0, 2),

@@ -34,8 +34,23 @@ CREATE SCHEMA response;
 
 COMMENT ON SCHEMA response IS 'Incidents and what belongs to them; written by incident_service.';
 
+CREATE SCHEMA rollup;
+
+COMMENT ON SCHEMA rollup IS 'What views would work out, kept. All of it can be made again.';
+
 CREATE DOMAIN response.sla_target AS interval
 	CONSTRAINT "a target is more than none, in hours, minutes and seconds" CHECK (((VALUE > '00:00:00'::interval) AND (EXTRACT(day FROM VALUE) = (0)::numeric) AND (date_trunc('month'::text, VALUE) = '00:00:00'::interval)));
+
+CREATE TYPE rollup.summary AS (
+	n bigint,
+	mean double precision,
+	median double precision,
+	p75 double precision,
+	p90 double precision,
+	p95 double precision,
+	p99 double precision,
+	max double precision
+);
 
 CREATE FUNCTION access.announce_tokens() RETURNS trigger
     LANGUAGE plpgsql
@@ -129,6 +144,14 @@ CREATE FUNCTION report_internals.is_open(status text) RETURNS boolean
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN (status = ANY (ARRAY['open'::text, 'in_progress'::text, 'waiting'::text, 'acknowledged'::text]));
 
+CREATE FUNCTION report_internals.seconds(since timestamp with time zone, until timestamp with time zone) RETURNS double precision
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN (EXTRACT(epoch FROM (until - since)))::double precision;
+
+CREATE FUNCTION report_internals.age(status text, created_at timestamp with time zone, as_of timestamp with time zone) RETURNS double precision
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN CASE WHEN report_internals.is_open(status) THEN report_internals.seconds(created_at, as_of) ELSE NULL::double precision END;
+
 CREATE FUNCTION report_internals.backlog_change(before text, after text) RETURNS integer
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN CASE WHEN (after IS NULL) THEN 0 ELSE ((report_internals.is_open(after))::integer - (COALESCE(report_internals.is_open(before), false))::integer) END;
@@ -149,10 +172,6 @@ CREATE FUNCTION report_internals.bucket_starts(since timestamp with time zone, u
                ORDER BY midnight.midnight)
          END AS "array";
 END;
-
-CREATE FUNCTION report_internals.seconds(since timestamp with time zone, until timestamp with time zone) RETURNS double precision
-    LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    RETURN (EXTRACT(epoch FROM (until - since)))::double precision;
 
 CREATE FUNCTION response.business_windows(zone text, week int4multirange, holidays date[], during tstzrange) RETURNS tstzmultirange
     LANGUAGE sql STABLE PARALLEL SAFE
@@ -474,6 +493,15 @@ EXCEPTION WHEN invalid_parameter_value THEN
 END
 $_$;
 
+CREATE FUNCTION report_internals.day_kinds() RETURNS TABLE(kind text, days text, source text)
+    LANGUAGE sql IMMUTABLE
+    BEGIN ATOMIC
+ SELECT kept.kind,
+     kept.days,
+     kept.source
+    FROM ( VALUES ('flow'::text,'flow_days'::text,'flows'::text), ('ticket'::text,'ticket_days'::text,'ticket_figures'::text), ('ticket'::text,'triage_days'::text,'triage_figures'::text), ('incident'::text,'incident_days'::text,'incident_figures'::text), ('promise'::text,'promise_days'::text,'promise_figures'::text)) kept(kind, days, source);
+END;
+
 CREATE VIEW reporting.ticket_events AS
  SELECT event.id,
     event.at,
@@ -697,6 +725,72 @@ CREATE FUNCTION report_internals.flow_samples(as_of timestamp with time zone) RE
    WHERE ((event.at <= flow_samples.as_of) AND ((event.status IS NOT NULL) OR (event.kind = 'incident.opened'::text)) AND (flow.value <> 0));
 END;
 
+CREATE FUNCTION report_internals.flows(since timestamp with time zone, until timestamp with time zone) RETURNS TABLE(tickets_created bigint, tickets_reopened bigint, tickets_opened bigint, tickets_closed bigint, incidents_created bigint, incidents_reopened bigint, incidents_opened bigint, incidents_closed bigint, incidents_merged bigint)
+    LANGUAGE sql STABLE PARALLEL SAFE
+    BEGIN ATOMIC
+ SELECT count(*) FILTER (WHERE (flow_samples.metric = 'tickets_created'::text)) AS count,
+     count(*) FILTER (WHERE (flow_samples.metric = 'tickets_reopened'::text)) AS count,
+     count(*) FILTER (WHERE (flow_samples.metric = 'tickets_opened'::text)) AS count,
+     count(*) FILTER (WHERE (flow_samples.metric = 'tickets_closed'::text)) AS count,
+     count(*) FILTER (WHERE (flow_samples.metric = 'incidents_created'::text)) AS count,
+     count(*) FILTER (WHERE (flow_samples.metric = 'incidents_reopened'::text)) AS count,
+     count(*) FILTER (WHERE (flow_samples.metric = 'incidents_opened'::text)) AS count,
+     count(*) FILTER (WHERE (flow_samples.metric = 'incidents_closed'::text)) AS count,
+     count(*) FILTER (WHERE (flow_samples.metric = 'incidents_merged'::text)) AS count
+    FROM report_internals.flow_samples(public.clock_now()) flow_samples(metric, at, level, value)
+   WHERE ((flow_samples.at >= flows.since) AND (flow_samples.at < flows.until));
+END;
+
+CREATE TABLE rollup.place (
+    one boolean DEFAULT true NOT NULL,
+    xid xid8 DEFAULT '0'::xid8 NOT NULL,
+    id bigint DEFAULT 0 NOT NULL,
+    definitions text DEFAULT ''::text NOT NULL,
+    CONSTRAINT "there is one place" CHECK (one)
+);
+
+COMMENT ON TABLE rollup.place IS 'How far the ledger has been worked out.';
+
+COMMENT ON COLUMN rollup.place.definitions IS 'A digest of the definitions; where it is another one, everything is made again.';
+
+CREATE VIEW report_internals.later_events AS
+ SELECT event.xid,
+    event.id,
+    event.ticket_id,
+    event.incident_id,
+    event.at
+   FROM ledger.events event
+  WHERE (ROW(event.xid, event.id) > ROW(( SELECT place.xid
+           FROM rollup.place), ( SELECT place.id
+           FROM rollup.place)));
+
+CREATE FUNCTION report_internals.fresh_events() RETURNS TABLE(ticket_id bigint, incident_id bigint, at timestamp with time zone)
+    LANGUAGE sql STABLE ROWS 50 PARALLEL SAFE
+    SET enable_seqscan TO 'off'
+    BEGIN ATOMIC
+ SELECT later_events.ticket_id,
+     later_events.incident_id,
+     later_events.at
+    FROM report_internals.later_events
+   ORDER BY later_events.xid, later_events.id;
+END;
+
+CREATE FUNCTION report_internals.fresh_incidents() RETURNS SETOF bigint
+    LANGUAGE sql STABLE ROWS 50 PARALLEL SAFE
+    BEGIN ATOMIC
+ SELECT DISTINCT fresh_events.incident_id
+    FROM report_internals.fresh_events() fresh_events(ticket_id, incident_id, at)
+   WHERE (fresh_events.incident_id IS NOT NULL);
+END;
+
+CREATE FUNCTION report_internals.fresh_tickets() RETURNS SETOF bigint
+    LANGUAGE sql STABLE ROWS 50 PARALLEL SAFE
+    BEGIN ATOMIC
+ SELECT DISTINCT fresh_events.ticket_id
+    FROM report_internals.fresh_events() fresh_events(ticket_id, incident_id, at)
+   WHERE ((fresh_events.ticket_id IS NOT NULL) AND (fresh_events.incident_id IS NULL));
+END;
+
 CREATE FUNCTION report_internals.incident_starts(as_of timestamp with time zone) RETURNS TABLE(incident_id bigint, ticket_id bigint, at timestamp with time zone, severity text, rule text, rule_version integer, escalatable_at timestamp with time zone, created_at timestamp with time zone)
     LANGUAGE sql STABLE PARALLEL SAFE
     BEGIN ATOMIC
@@ -729,7 +823,328 @@ CREATE FUNCTION report_internals.incident_starts(as_of timestamp with time zone)
       JOIN reporting.incident_events opened ON (((opened.incident_id = survivor.incident_id) AND (opened.kind = 'incident.opened'::text))));
 END;
 
-CREATE FUNCTION report_internals.incident_lives(as_of timestamp with time zone) RETURNS TABLE(id bigint, ticket_id bigint, opened_at timestamp with time zone, created_at timestamp with time zone, updated_at timestamp with time zone, status text, severity text, first_severity text, assignee text, rule text, rule_version integer, escalatable_at timestamp with time zone, acknowledged_at timestamp with time zone, resolved_at timestamp with time zone, merged_into bigint, times_resolved bigint, times_reopened bigint, escalation_lag_seconds double precision, acknowledge_seconds double precision, acknowledge_business_seconds double precision, resolve_seconds double precision, resolve_business_seconds double precision, open_seconds double precision)
+CREATE TABLE rollup.incidents (
+    id bigint NOT NULL,
+    ticket_id bigint,
+    opened_at timestamp with time zone NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    status text,
+    severity text,
+    first_severity text,
+    assignee text,
+    rule text,
+    rule_version integer,
+    escalatable_at timestamp with time zone,
+    acknowledged_at timestamp with time zone,
+    resolved_at timestamp with time zone,
+    merged_into bigint,
+    times_resolved bigint NOT NULL,
+    times_reopened bigint NOT NULL,
+    escalation_lag_seconds double precision,
+    acknowledge_seconds double precision,
+    acknowledge_business_seconds double precision,
+    resolve_seconds double precision,
+    resolve_business_seconds double precision
+);
+
+COMMENT ON TABLE rollup.incidents IS 'What became of each incident, by all of its events.';
+
+CREATE VIEW report_internals.kept_incidents AS
+ SELECT incidents.id,
+    incidents.ticket_id,
+    incidents.opened_at,
+    incidents.created_at,
+    incidents.updated_at,
+    incidents.status,
+    incidents.severity,
+    incidents.first_severity,
+    incidents.assignee,
+    incidents.rule,
+    incidents.rule_version,
+    incidents.escalatable_at,
+    incidents.acknowledged_at,
+    incidents.resolved_at,
+    incidents.merged_into,
+    incidents.times_resolved,
+    incidents.times_reopened,
+    incidents.escalation_lag_seconds,
+    incidents.acknowledge_seconds,
+    incidents.acknowledge_business_seconds,
+    incidents.resolve_seconds,
+    incidents.resolve_business_seconds
+   FROM rollup.incidents;
+
+CREATE TABLE rollup.promise_days (
+    day date NOT NULL,
+    subject text NOT NULL,
+    metric text NOT NULL,
+    met bigint NOT NULL,
+    breached bigint NOT NULL,
+    left_out bigint NOT NULL,
+    next_due timestamp with time zone
+);
+
+COMMENT ON TABLE rollup.promise_days IS 'By day of the promise: kinds of promises.';
+
+CREATE VIEW report_internals.kept_promise_days AS
+ SELECT promise_days.day,
+    promise_days.subject,
+    promise_days.metric,
+    promise_days.met,
+    promise_days.breached,
+    promise_days.left_out,
+    promise_days.next_due
+   FROM rollup.promise_days;
+
+CREATE TABLE rollup.tickets (
+    id bigint NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    status text,
+    category text,
+    first_category text,
+    priority text,
+    first_priority text,
+    assignee text,
+    source text,
+    decided_by text,
+    ruleset integer,
+    first_response_at timestamp with time zone,
+    resolved_at timestamp with time zone,
+    closed_at timestamp with time zone,
+    times_resolved bigint NOT NULL,
+    times_reopened bigint NOT NULL,
+    first_response_seconds double precision,
+    first_response_business_seconds double precision,
+    resolution_seconds double precision,
+    resolution_business_seconds double precision
+);
+
+COMMENT ON TABLE rollup.tickets IS 'What became of each ticket, by all of its events.';
+
+CREATE VIEW report_internals.kept_tickets AS
+ SELECT tickets.id,
+    tickets.created_at,
+    tickets.updated_at,
+    tickets.status,
+    tickets.category,
+    tickets.first_category,
+    tickets.priority,
+    tickets.first_priority,
+    tickets.assignee,
+    tickets.source,
+    tickets.decided_by,
+    tickets.ruleset,
+    tickets.first_response_at,
+    tickets.resolved_at,
+    tickets.closed_at,
+    tickets.times_resolved,
+    tickets.times_reopened,
+    tickets.first_response_seconds,
+    tickets.first_response_business_seconds,
+    tickets.resolution_seconds,
+    tickets.resolution_business_seconds
+   FROM rollup.tickets;
+
+CREATE FUNCTION report_internals.fresh_days(of text) RETURNS SETOF date
+    LANGUAGE sql STABLE ROWS 10 PARALLEL SAFE
+    SET jit TO 'off'
+    BEGIN ATOMIC
+ SELECT (timezone('UTC'::text, fresh_events.at))::date AS timezone
+    FROM report_internals.fresh_events() fresh_events(ticket_id, incident_id, at)
+   WHERE (fresh_days.of = 'flow'::text)
+ UNION
+  SELECT (timezone('UTC'::text, kept.created_at))::date AS timezone
+    FROM (report_internals.fresh_tickets() fresh(fresh)
+      JOIN report_internals.kept_tickets kept ON ((kept.id = fresh.fresh)))
+   WHERE (fresh_days.of = 'ticket'::text)
+ UNION
+  SELECT (timezone('UTC'::text, event.at))::date AS timezone
+    FROM (report_internals.fresh_tickets() fresh(fresh)
+      JOIN reporting.ticket_events event ON ((event.ticket_id = fresh.fresh)))
+   WHERE ((fresh_days.of = 'ticket'::text) AND (event.kind = 'ticket.created'::text))
+ UNION
+  SELECT (timezone('UTC'::text, counted.at))::date AS timezone
+    FROM ((report_internals.fresh_incidents() fresh(fresh)
+      JOIN report_internals.kept_incidents kept ON ((kept.id = fresh.fresh)))
+      CROSS JOIN LATERAL ( VALUES (kept.created_at), (kept.opened_at)) counted(at))
+   WHERE (fresh_days.of = 'incident'::text)
+ UNION
+  SELECT (timezone('UTC'::text, counted.at))::date AS timezone
+    FROM ((report_internals.fresh_incidents() fresh(fresh)
+      JOIN report_internals.incident_starts('infinity'::timestamp with time zone) life(incident_id, ticket_id, at, severity, rule, rule_version, escalatable_at, created_at) ON ((life.incident_id = fresh.fresh)))
+      CROSS JOIN LATERAL ( VALUES (life.created_at), (life.at)) counted(at))
+   WHERE (fresh_days.of = 'incident'::text)
+ UNION
+  SELECT kept_promise_days.day
+    FROM report_internals.kept_promise_days
+   WHERE ((fresh_days.of = 'promise'::text) AND (kept_promise_days.next_due < public.clock_now()));
+END;
+
+CREATE TABLE rollup.flow_days (
+    day date NOT NULL,
+    tickets_created bigint NOT NULL,
+    tickets_reopened bigint NOT NULL,
+    tickets_opened bigint NOT NULL,
+    tickets_closed bigint NOT NULL,
+    incidents_created bigint NOT NULL,
+    incidents_reopened bigint NOT NULL,
+    incidents_opened bigint NOT NULL,
+    incidents_closed bigint NOT NULL,
+    incidents_merged bigint NOT NULL
+);
+
+COMMENT ON TABLE rollup.flow_days IS 'By day: what came and went.';
+
+CREATE VIEW report_internals.kept_flow_days AS
+ SELECT flow_days.day,
+    flow_days.tickets_created,
+    flow_days.tickets_reopened,
+    flow_days.tickets_opened,
+    flow_days.tickets_closed,
+    flow_days.incidents_created,
+    flow_days.incidents_reopened,
+    flow_days.incidents_opened,
+    flow_days.incidents_closed,
+    flow_days.incidents_merged
+   FROM rollup.flow_days;
+
+CREATE TABLE rollup.incident_days (
+    day date NOT NULL,
+    level text NOT NULL,
+    lag rollup.summary NOT NULL,
+    acknowledged rollup.summary NOT NULL,
+    acknowledged_business rollup.summary NOT NULL,
+    unacknowledged bigint NOT NULL,
+    oldest_unacknowledged timestamp with time zone,
+    resolved rollup.summary NOT NULL,
+    resolved_business rollup.summary NOT NULL,
+    reopened rollup.summary NOT NULL
+);
+
+COMMENT ON TABLE rollup.incident_days IS 'By day on which they began, or were opened: severities.';
+
+CREATE VIEW report_internals.kept_incident_days AS
+ SELECT incident_days.day,
+    incident_days.level,
+    incident_days.lag,
+    incident_days.acknowledged,
+    incident_days.acknowledged_business,
+    incident_days.unacknowledged,
+    incident_days.oldest_unacknowledged,
+    incident_days.resolved,
+    incident_days.resolved_business,
+    incident_days.reopened
+   FROM rollup.incident_days;
+
+CREATE TABLE rollup.stale_days (
+    kind text NOT NULL,
+    day date NOT NULL
+);
+
+COMMENT ON TABLE rollup.stale_days IS 'Whose figures are to be made again.';
+
+CREATE VIEW report_internals.kept_stale_days AS
+ SELECT stale_days.kind,
+    stale_days.day
+   FROM rollup.stale_days;
+
+CREATE TABLE rollup.ticket_days (
+    day date NOT NULL,
+    level text NOT NULL,
+    response rollup.summary NOT NULL,
+    response_business rollup.summary NOT NULL,
+    unanswered bigint NOT NULL,
+    oldest_unanswered timestamp with time zone,
+    reopened rollup.summary NOT NULL
+);
+
+COMMENT ON TABLE rollup.ticket_days IS 'By day of creation and priority.';
+
+CREATE VIEW report_internals.kept_ticket_days AS
+ SELECT ticket_days.day,
+    ticket_days.level,
+    ticket_days.response,
+    ticket_days.response_business,
+    ticket_days.unanswered,
+    ticket_days.oldest_unanswered,
+    ticket_days.reopened
+   FROM rollup.ticket_days;
+
+CREATE FUNCTION report_internals.stale_days(of text) RETURNS SETOF date
+    LANGUAGE sql STABLE ROWS 20 PARALLEL SAFE
+    SET jit TO 'off'
+    BEGIN ATOMIC
+ SELECT kept_stale_days.day
+    FROM report_internals.kept_stale_days
+   WHERE (kept_stale_days.kind = stale_days.of)
+ UNION
+  SELECT fresh.fresh
+    FROM report_internals.fresh_days(stale_days.of) fresh(fresh)
+ UNION
+  SELECT days.day
+    FROM report_internals.days() days(day, starts_at, ends_at)
+   WHERE (NOT (EXISTS ( SELECT
+            FROM ( SELECT kept_flow_days.day
+                    FROM report_internals.kept_flow_days
+                   WHERE (stale_days.of = 'flow'::text)
+                 UNION ALL
+                  SELECT kept_ticket_days.day
+                    FROM report_internals.kept_ticket_days
+                   WHERE ((stale_days.of = 'ticket'::text) AND (kept_ticket_days.level = 'all'::text))
+                 UNION ALL
+                  SELECT kept_incident_days.day
+                    FROM report_internals.kept_incident_days
+                   WHERE ((stale_days.of = 'incident'::text) AND (kept_incident_days.level = 'all'::text))
+                 UNION ALL
+                  SELECT kept_promise_days.day
+                    FROM report_internals.kept_promise_days
+                   WHERE ((stale_days.of = 'promise'::text) AND (kept_promise_days.subject = 'ticket'::text) AND (kept_promise_days.metric = 'resolution'::text))) kept
+           WHERE (kept.day = days.day))));
+END;
+
+CREATE FUNCTION report_internals.flow_days() RETURNS TABLE(day date, tickets_created bigint, tickets_reopened bigint, tickets_opened bigint, tickets_closed bigint, incidents_created bigint, incidents_reopened bigint, incidents_opened bigint, incidents_closed bigint, incidents_merged bigint)
+    LANGUAGE sql STABLE PARALLEL SAFE
+    BEGIN ATOMIC
+ SELECT days.day,
+     figures.tickets_created,
+     figures.tickets_reopened,
+     figures.tickets_opened,
+     figures.tickets_closed,
+     figures.incidents_created,
+     figures.incidents_reopened,
+     figures.incidents_opened,
+     figures.incidents_closed,
+     figures.incidents_merged
+    FROM ((report_internals.days() days(day, starts_at, ends_at)
+      LEFT JOIN report_internals.stale_days('flow'::text) stale(stale) ON ((stale.stale = days.day)))
+      CROSS JOIN LATERAL ( SELECT kept.tickets_created,
+             kept.tickets_reopened,
+             kept.tickets_opened,
+             kept.tickets_closed,
+             kept.incidents_created,
+             kept.incidents_reopened,
+             kept.incidents_opened,
+             kept.incidents_closed,
+             kept.incidents_merged
+            FROM report_internals.kept_flow_days kept
+           WHERE ((stale.stale IS NULL) AND (kept.day = days.day))
+         UNION ALL
+          SELECT made.tickets_created,
+             made.tickets_reopened,
+             made.tickets_opened,
+             made.tickets_closed,
+             made.incidents_created,
+             made.incidents_reopened,
+             made.incidents_opened,
+             made.incidents_closed,
+             made.incidents_merged
+            FROM report_internals.flows(days.starts_at, days.ends_at) made(tickets_created, tickets_reopened, tickets_opened, tickets_closed, incidents_created, incidents_reopened, incidents_opened, incidents_closed, incidents_merged)
+           WHERE (stale.stale IS NOT NULL)) figures);
+END;
+
+CREATE FUNCTION report_internals.incident_lives_in_ledger(as_of timestamp with time zone) RETURNS TABLE(id bigint, ticket_id bigint, opened_at timestamp with time zone, created_at timestamp with time zone, updated_at timestamp with time zone, status text, severity text, first_severity text, assignee text, rule text, rule_version integer, escalatable_at timestamp with time zone, acknowledged_at timestamp with time zone, resolved_at timestamp with time zone, merged_into bigint, times_resolved bigint, times_reopened bigint, escalation_lag_seconds double precision, acknowledge_seconds double precision, acknowledge_business_seconds double precision, resolve_seconds double precision, resolve_business_seconds double precision)
     LANGUAGE sql STABLE PARALLEL SAFE
     BEGIN ATOMIC
  SELECT incident.incident_id,
@@ -758,11 +1173,7 @@ CREATE FUNCTION report_internals.incident_lives(as_of timestamp with time zone) 
             FROM report_internals.calendar('incident'::text, incident.incident_id) calendar(zone, week, holidays)) AS business_seconds,
      report_internals.seconds(incident.created_at, incident.resolved_at) AS seconds,
      ( SELECT report_internals.business_seconds(calendar.zone, calendar.week, calendar.holidays, incident.created_at, incident.resolved_at) AS business_seconds
-            FROM report_internals.calendar('incident'::text, incident.incident_id) calendar(zone, week, holidays)) AS business_seconds,
-         CASE
-             WHEN report_internals.is_open(incident.status) THEN report_internals.seconds(incident.created_at, incident_lives.as_of)
-             ELSE NULL::double precision
-         END AS "case"
+            FROM report_internals.calendar('incident'::text, incident.incident_id) calendar(zone, week, holidays)) AS business_seconds
     FROM ( SELECT opened.incident_id,
              opened.ticket_id,
              opened.at,
@@ -786,7 +1197,7 @@ CREATE FUNCTION report_internals.incident_lives(as_of timestamp with time zone) 
                      WHEN ((life.merged_into IS NULL) AND (NOT report_internals.is_open(life.status))) THEN life.resolved_at
                      ELSE NULL::timestamp with time zone
                  END AS resolved_at
-            FROM (report_internals.incident_starts(incident_lives.as_of) opened(incident_id, ticket_id, at, severity, rule, rule_version, escalatable_at, created_at)
+            FROM (report_internals.incident_starts(incident_lives_in_ledger.as_of) opened(incident_id, ticket_id, at, severity, rule, rule_version, escalatable_at, created_at)
               CROSS JOIN LATERAL ( SELECT max(event.at) AS last_at,
                      min(event.acknowledged_at) AS acknowledged_at,
                      (array_agg(event.status ORDER BY event.id DESC) FILTER (WHERE (event.status IS NOT NULL)))[1] AS status,
@@ -797,7 +1208,75 @@ CREATE FUNCTION report_internals.incident_lives(as_of timestamp with time zone) 
                      count(*) FILTER (WHERE (event.kind = 'incident.resolved'::text)) AS times_resolved,
                      count(*) FILTER (WHERE (event.kind = 'incident.reopened'::text)) AS times_reopened
                     FROM reporting.incident_events event
-                   WHERE ((event.incident_id = opened.incident_id) AND (event.at <= incident_lives.as_of))) life)) incident;
+                   WHERE ((event.incident_id = opened.incident_id) AND (event.at <= incident_lives_in_ledger.as_of))) life)) incident;
+END;
+
+CREATE FUNCTION report_internals.other_incidents(as_of timestamp with time zone) RETURNS SETOF bigint
+    LANGUAGE sql STABLE ROWS 100 PARALLEL SAFE
+    SET jit TO 'off'
+    BEGIN ATOMIC
+ SELECT fresh.fresh
+    FROM report_internals.fresh_incidents() fresh(fresh)
+ UNION
+  SELECT kept_incidents.id
+    FROM report_internals.kept_incidents
+   WHERE ((kept_incidents.updated_at > other_incidents.as_of) AND ((kept_incidents.created_at <= other_incidents.as_of) IS TRUE));
+END;
+
+CREATE FUNCTION report_internals.incident_lives(as_of timestamp with time zone) RETURNS TABLE(id bigint, ticket_id bigint, opened_at timestamp with time zone, created_at timestamp with time zone, updated_at timestamp with time zone, status text, severity text, first_severity text, assignee text, rule text, rule_version integer, escalatable_at timestamp with time zone, acknowledged_at timestamp with time zone, resolved_at timestamp with time zone, merged_into bigint, times_resolved bigint, times_reopened bigint, escalation_lag_seconds double precision, acknowledge_seconds double precision, acknowledge_business_seconds double precision, resolve_seconds double precision, resolve_business_seconds double precision)
+    LANGUAGE sql STABLE PARALLEL SAFE
+    BEGIN ATOMIC
+ SELECT kept.id,
+     kept.ticket_id,
+     kept.opened_at,
+     kept.created_at,
+     kept.updated_at,
+     kept.status,
+     kept.severity,
+     kept.first_severity,
+     kept.assignee,
+     kept.rule,
+     kept.rule_version,
+     kept.escalatable_at,
+     kept.acknowledged_at,
+     kept.resolved_at,
+     kept.merged_into,
+     kept.times_resolved,
+     kept.times_reopened,
+     kept.escalation_lag_seconds,
+     kept.acknowledge_seconds,
+     kept.acknowledge_business_seconds,
+     kept.resolve_seconds,
+     kept.resolve_business_seconds
+    FROM report_internals.kept_incidents kept
+   WHERE ((kept.updated_at <= incident_lives.as_of) AND (NOT (EXISTS ( SELECT
+            FROM report_internals.fresh_incidents() fresh(fresh)
+           WHERE (fresh.fresh = kept.id)))))
+ UNION ALL
+  SELECT life.id,
+     life.ticket_id,
+     life.opened_at,
+     life.created_at,
+     life.updated_at,
+     life.status,
+     life.severity,
+     life.first_severity,
+     life.assignee,
+     life.rule,
+     life.rule_version,
+     life.escalatable_at,
+     life.acknowledged_at,
+     life.resolved_at,
+     life.merged_into,
+     life.times_resolved,
+     life.times_reopened,
+     life.escalation_lag_seconds,
+     life.acknowledge_seconds,
+     life.acknowledge_business_seconds,
+     life.resolve_seconds,
+     life.resolve_business_seconds
+    FROM (report_internals.other_incidents(incident_lives.as_of) other(other)
+      JOIN report_internals.incident_lives_in_ledger(incident_lives.as_of) life(id, ticket_id, opened_at, created_at, updated_at, status, severity, first_severity, assignee, rule, rule_version, escalatable_at, acknowledged_at, resolved_at, merged_into, times_resolved, times_reopened, escalation_lag_seconds, acknowledge_seconds, acknowledge_business_seconds, resolve_seconds, resolve_business_seconds) ON ((life.id = other.other)));
 END;
 
 CREATE FUNCTION report_internals.incident_samples(as_of timestamp with time zone) RETURNS TABLE(metric text, at timestamp with time zone, level text, value double precision)
@@ -807,46 +1286,236 @@ CREATE FUNCTION report_internals.incident_samples(as_of timestamp with time zone
      life.created_at,
      life.severity,
      measure.value
-    FROM (report_internals.incident_lives(incident_samples.as_of) life(id, ticket_id, opened_at, created_at, updated_at, status, severity, first_severity, assignee, rule, rule_version, escalatable_at, acknowledged_at, resolved_at, merged_into, times_resolved, times_reopened, escalation_lag_seconds, acknowledge_seconds, acknowledge_business_seconds, resolve_seconds, resolve_business_seconds, open_seconds)
-      CROSS JOIN LATERAL ( VALUES ('mtta'::text,(life.acknowledged_at IS NOT NULL),life.acknowledge_seconds), ('incidents_unacknowledged'::text,(life.acknowledged_at IS NULL),life.open_seconds), ('mttr_resolve'::text,(life.resolved_at IS NOT NULL),life.resolve_seconds), ('reopen_rate'::text,(life.times_resolved > 0),((life.times_reopened > 0))::integer)) measure(metric, counts, value))
+    FROM (report_internals.incident_lives(incident_samples.as_of) life(id, ticket_id, opened_at, created_at, updated_at, status, severity, first_severity, assignee, rule, rule_version, escalatable_at, acknowledged_at, resolved_at, merged_into, times_resolved, times_reopened, escalation_lag_seconds, acknowledge_seconds, acknowledge_business_seconds, resolve_seconds, resolve_business_seconds)
+      CROSS JOIN LATERAL ( VALUES ('mtta'::text,(life.acknowledged_at IS NOT NULL),life.acknowledge_seconds), ('incidents_unacknowledged'::text,(life.acknowledged_at IS NULL),report_internals.age(life.status, life.created_at, incident_samples.as_of)), ('mttr_resolve'::text,(life.resolved_at IS NOT NULL),life.resolve_seconds), ('reopen_rate'::text,(life.times_resolved > 0),((life.times_reopened > 0))::integer)) measure(metric, counts, value))
    WHERE ((life.merged_into IS NULL) AND measure.counts)
  UNION ALL
   SELECT 'mtta_business'::text,
      life.created_at,
      life.severity,
      life.acknowledge_business_seconds
-    FROM report_internals.incident_lives(incident_samples.as_of) life(id, ticket_id, opened_at, created_at, updated_at, status, severity, first_severity, assignee, rule, rule_version, escalatable_at, acknowledged_at, resolved_at, merged_into, times_resolved, times_reopened, escalation_lag_seconds, acknowledge_seconds, acknowledge_business_seconds, resolve_seconds, resolve_business_seconds, open_seconds)
+    FROM report_internals.incident_lives(incident_samples.as_of) life(id, ticket_id, opened_at, created_at, updated_at, status, severity, first_severity, assignee, rule, rule_version, escalatable_at, acknowledged_at, resolved_at, merged_into, times_resolved, times_reopened, escalation_lag_seconds, acknowledge_seconds, acknowledge_business_seconds, resolve_seconds, resolve_business_seconds)
    WHERE ((life.merged_into IS NULL) AND (life.acknowledge_business_seconds IS NOT NULL))
  UNION ALL
   SELECT 'mttr_resolve_business'::text,
      life.created_at,
      life.severity,
      life.resolve_business_seconds
-    FROM report_internals.incident_lives(incident_samples.as_of) life(id, ticket_id, opened_at, created_at, updated_at, status, severity, first_severity, assignee, rule, rule_version, escalatable_at, acknowledged_at, resolved_at, merged_into, times_resolved, times_reopened, escalation_lag_seconds, acknowledge_seconds, acknowledge_business_seconds, resolve_seconds, resolve_business_seconds, open_seconds)
+    FROM report_internals.incident_lives(incident_samples.as_of) life(id, ticket_id, opened_at, created_at, updated_at, status, severity, first_severity, assignee, rule, rule_version, escalatable_at, acknowledged_at, resolved_at, merged_into, times_resolved, times_reopened, escalation_lag_seconds, acknowledge_seconds, acknowledge_business_seconds, resolve_seconds, resolve_business_seconds)
    WHERE ((life.merged_into IS NULL) AND (life.resolve_business_seconds IS NOT NULL))
  UNION ALL
   SELECT 'escalation_lag'::text,
      life.opened_at,
      life.severity,
      life.escalation_lag_seconds
-    FROM report_internals.incident_lives(incident_samples.as_of) life(id, ticket_id, opened_at, created_at, updated_at, status, severity, first_severity, assignee, rule, rule_version, escalatable_at, acknowledged_at, resolved_at, merged_into, times_resolved, times_reopened, escalation_lag_seconds, acknowledge_seconds, acknowledge_business_seconds, resolve_seconds, resolve_business_seconds, open_seconds)
+    FROM report_internals.incident_lives(incident_samples.as_of) life(id, ticket_id, opened_at, created_at, updated_at, status, severity, first_severity, assignee, rule, rule_version, escalatable_at, acknowledged_at, resolved_at, merged_into, times_resolved, times_reopened, escalation_lag_seconds, acknowledge_seconds, acknowledge_business_seconds, resolve_seconds, resolve_business_seconds)
    WHERE (life.escalation_lag_seconds IS NOT NULL);
 END;
 
-CREATE FUNCTION report_internals.incident_levels(wanted text[], since timestamp with time zone, until timestamp with time zone) RETURNS TABLE(level text, first double precision[], second double precision[], third double precision[])
+CREATE FUNCTION report_internals.summary(samples double precision[]) RETURNS rollup.summary
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    BEGIN ATOMIC
+ SELECT ROW(whole.n, whole.mean, whole.points[1], whole.points[2], whole.points[3], whole.points[4], whole.points[5], whole.maximum)::rollup.summary AS "row"
+    FROM ( SELECT count(*) AS n,
+             avg(sorted.sample) AS mean,
+             max(sorted.sample) AS maximum,
+             percentile_cont((ARRAY[0.5, 0.75, 0.9, 0.95, 0.99])::double precision[]) WITHIN GROUP (ORDER BY sorted.sample) AS points
+            FROM ( SELECT sample.sample
+                    FROM unnest(summary.samples) sample(sample)
+                   ORDER BY sample.sample) sorted) whole;
+END;
+
+CREATE FUNCTION report_internals.incident_figures(since timestamp with time zone, until timestamp with time zone) RETURNS TABLE(level text, lag rollup.summary, acknowledged rollup.summary, acknowledged_business rollup.summary, unacknowledged bigint, oldest_unacknowledged timestamp with time zone, resolved rollup.summary, resolved_business rollup.summary, reopened rollup.summary)
     LANGUAGE sql STABLE PARALLEL SAFE
     BEGIN ATOMIC
  SELECT part.level,
-     array_agg(sample.value) FILTER (WHERE (sample.metric = (incident_levels.wanted)[1])) AS array_agg,
-     array_agg(sample.value) FILTER (WHERE (sample.metric = (incident_levels.wanted)[2])) AS array_agg,
-     array_agg(sample.value) FILTER (WHERE (sample.metric = (incident_levels.wanted)[3])) AS array_agg
+     report_internals.summary(array_agg(sample.value) FILTER (WHERE (sample.metric = 'escalation_lag'::text))) AS summary,
+     report_internals.summary(array_agg(sample.value) FILTER (WHERE (sample.metric = 'mtta'::text))) AS summary,
+     report_internals.summary(array_agg(sample.value) FILTER (WHERE (sample.metric = 'mtta_business'::text))) AS summary,
+     count(*) FILTER (WHERE (sample.metric = 'incidents_unacknowledged'::text)) AS count,
+     min(sample.at) FILTER (WHERE ((sample.metric = 'incidents_unacknowledged'::text) AND (sample.value IS NOT NULL))) AS min,
+     report_internals.summary(array_agg(sample.value) FILTER (WHERE (sample.metric = 'mttr_resolve'::text))) AS summary,
+     report_internals.summary(array_agg(sample.value) FILTER (WHERE (sample.metric = 'mttr_resolve_business'::text))) AS summary,
+     report_internals.summary(array_agg(sample.value) FILTER (WHERE (sample.metric = 'reopen_rate'::text))) AS summary
     FROM (unnest(ARRAY['all'::text, 'high'::text, 'medium'::text, 'low'::text]) part(level)
       LEFT JOIN ( SELECT incident_samples.metric,
              incident_samples.level,
+             incident_samples.at,
              incident_samples.value
             FROM report_internals.incident_samples(public.clock_now()) incident_samples(metric, at, level, value)
-           WHERE ((incident_samples.metric = ANY (incident_levels.wanted)) AND (incident_samples.at >= incident_levels.since) AND (incident_samples.at < incident_levels.until))) sample ON (((part.level = 'all'::text) OR (part.level = sample.level))))
+           WHERE ((incident_samples.at >= incident_figures.since) AND (incident_samples.at < incident_figures.until))) sample ON (((part.level = 'all'::text) OR (part.level = sample.level))))
    GROUP BY part.level;
+END;
+
+CREATE FUNCTION report_internals.incident_days() RETURNS TABLE(day date, level text, lag rollup.summary, acknowledged rollup.summary, acknowledged_business rollup.summary, unacknowledged bigint, oldest_unacknowledged timestamp with time zone, resolved rollup.summary, resolved_business rollup.summary, reopened rollup.summary)
+    LANGUAGE sql STABLE PARALLEL SAFE
+    BEGIN ATOMIC
+ SELECT days.day,
+     figures.level,
+     figures.lag,
+     figures.acknowledged,
+     figures.acknowledged_business,
+     figures.unacknowledged,
+     figures.oldest_unacknowledged,
+     figures.resolved,
+     figures.resolved_business,
+     figures.reopened
+    FROM ((report_internals.days() days(day, starts_at, ends_at)
+      LEFT JOIN report_internals.stale_days('incident'::text) stale(stale) ON ((stale.stale = days.day)))
+      CROSS JOIN LATERAL ( SELECT kept.level,
+             kept.lag,
+             kept.acknowledged,
+             kept.acknowledged_business,
+             kept.unacknowledged,
+             kept.oldest_unacknowledged,
+             kept.resolved,
+             kept.resolved_business,
+             kept.reopened
+            FROM report_internals.kept_incident_days kept
+           WHERE ((stale.stale IS NULL) AND (kept.day = days.day))
+         UNION ALL
+          SELECT made.level,
+             made.lag,
+             made.acknowledged,
+             made.acknowledged_business,
+             made.unacknowledged,
+             made.oldest_unacknowledged,
+             made.resolved,
+             made.resolved_business,
+             made.reopened
+            FROM report_internals.incident_figures(days.starts_at, days.ends_at) made(level, lag, acknowledged, acknowledged_business, unacknowledged, oldest_unacknowledged, resolved, resolved_business, reopened)
+           WHERE (stale.stale IS NOT NULL)) figures);
+END;
+
+CREATE FUNCTION report_internals.keep_day() RETURNS boolean
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog'
+    AS $_$
+DECLARE
+  chosen record;
+  figures record;
+BEGIN
+  PERFORM FROM rollup.place FOR UPDATE SKIP LOCKED;
+  IF NOT FOUND THEN
+    RETURN false;
+  END IF;
+  SELECT kinds.kind, stale.day, timezone('UTC', stale.day::timestamp) AS starts_at,
+    timezone('UTC', (stale.day + 1)::timestamp) AS ends_at
+  INTO chosen
+  FROM unnest(ARRAY['flow', 'ticket', 'incident', 'promise']) AS kinds (kind)
+  CROSS JOIN LATERAL (
+    SELECT report_internals.stale_days(kinds.kind)
+    EXCEPT
+    SELECT report_internals.fresh_days(kinds.kind)
+    WHERE kinds.kind <> 'promise'
+  ) AS stale (day)
+  ORDER BY stale.day, kinds.kind
+  LIMIT 1;
+  IF NOT FOUND THEN
+    RETURN false;
+  END IF;
+  -- First the mark: what changes from here on makes another one.
+  DELETE FROM rollup.stale_days WHERE kind = chosen.kind AND day = chosen.day;
+  FOR figures IN
+    SELECT made.days, made.source
+    FROM report_internals.day_kinds() AS made
+    WHERE made.kind = chosen.kind
+  LOOP
+    EXECUTE format('DELETE FROM rollup.%I WHERE day = $1', figures.days) USING chosen.day;
+    EXECUTE format(
+      'INSERT INTO rollup.%I SELECT $1, %s FROM report_internals.%I($2, $3) AS made',
+      figures.days,
+      (
+        SELECT string_agg(format('made.%I', attname), ', ' ORDER BY attnum)
+        FROM pg_attribute
+        WHERE attrelid = format('rollup.%I', figures.days)::regclass
+          AND attnum > 1
+          AND NOT attisdropped
+      ),
+      figures.source)
+    USING chosen.day, chosen.starts_at, chosen.ends_at;
+  END LOOP;
+  RETURN true;
+END
+$_$;
+
+CREATE FUNCTION report_internals.keep_lives(at_most bigint) RETURNS bigint
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog'
+    AS $$
+DECLARE
+  place record;
+  clocks record;
+  batch record;
+BEGIN
+  SELECT xid, id INTO place FROM rollup.place FOR UPDATE SKIP LOCKED;
+  IF NOT FOUND THEN
+    RETURN 0;
+  END IF;
+  SELECT xid, id INTO clocks FROM response.sla_place;
+  SELECT count(*) AS events, max(xid) AS xid,
+    (array_agg(id ORDER BY xid DESC, id DESC))[1] AS id,
+    array_agg(DISTINCT ticket_id)
+      FILTER (WHERE incident_id IS NULL AND ticket_id IS NOT NULL) AS tickets,
+    array_agg(DISTINCT incident_id) FILTER (WHERE incident_id IS NOT NULL) AS incidents,
+    array_agg(DISTINCT timezone('UTC', at)::date) AS days
+  INTO batch
+  FROM (
+    SELECT event.xid, event.id, event.ticket_id, event.incident_id, event.at
+    FROM ledger.events AS event
+    WHERE (event.xid, event.id) > (place.xid, place.id)
+      AND (event.xid, event.id) <= (clocks.xid, clocks.id)
+      AND event.xid < pg_snapshot_xmin(pg_current_snapshot())
+    ORDER BY event.xid, event.id
+    LIMIT at_most
+  ) AS next;
+  IF batch.events = 0 THEN
+    RETURN 0;
+  END IF;
+  PERFORM report_internals.mark_days(batch.tickets, batch.incidents);
+  DELETE FROM rollup.tickets WHERE id = ANY (batch.tickets);
+  DELETE FROM rollup.incidents WHERE id = ANY (batch.incidents);
+  INSERT INTO rollup.tickets
+  SELECT
+    life.id, life.created_at, life.updated_at, life.status, life.category, life.first_category,
+    life.priority, life.first_priority, life.assignee, life.source, life.decided_by, life.ruleset,
+    life.first_response_at, life.resolved_at, life.closed_at, life.times_resolved,
+    life.times_reopened, life.first_response_seconds, life.first_response_business_seconds,
+    life.resolution_seconds, life.resolution_business_seconds
+  FROM unnest(batch.tickets) AS touched
+  JOIN report_internals.ticket_lives_in_ledger('infinity') AS life ON life.id = touched;
+  INSERT INTO rollup.incidents
+  SELECT
+    life.id, life.ticket_id, life.opened_at, life.created_at, life.updated_at, life.status,
+    life.severity, life.first_severity, life.assignee, life.rule, life.rule_version,
+    life.escalatable_at, life.acknowledged_at, life.resolved_at, life.merged_into,
+    life.times_resolved, life.times_reopened, life.escalation_lag_seconds, life.acknowledge_seconds,
+    life.acknowledge_business_seconds, life.resolve_seconds, life.resolve_business_seconds
+  FROM unnest(batch.incidents) AS touched
+  JOIN report_internals.incident_lives_in_ledger('infinity') AS life ON life.id = touched;
+  PERFORM report_internals.mark_days(batch.tickets, batch.incidents);
+  INSERT INTO rollup.stale_days (kind, day)
+  SELECT 'flow', day
+  FROM unnest(batch.days) AS day
+  ON CONFLICT DO NOTHING;
+  UPDATE rollup.place SET xid = batch.xid, id = batch.id;
+  RETURN batch.events;
+END
+$$;
+
+CREATE FUNCTION report_internals.mark_days(of_tickets bigint[], of_incidents bigint[]) RETURNS void
+    LANGUAGE sql
+    BEGIN ATOMIC
+ INSERT INTO rollup.stale_days (kind, day)  SELECT 'ticket'::text,
+             (timezone('UTC'::text, tickets.created_at))::date AS timezone
+            FROM rollup.tickets
+           WHERE (tickets.id = ANY (mark_days.of_tickets))
+         UNION
+          SELECT 'incident'::text,
+             (timezone('UTC'::text, counted.at))::date AS timezone
+            FROM (rollup.incidents
+              CROSS JOIN LATERAL ( VALUES (incidents.created_at), (incidents.opened_at)) counted(at))
+           WHERE (incidents.id = ANY (mark_days.of_incidents)) ON CONFLICT DO NOTHING;
 END;
 
 CREATE FUNCTION report_internals.metric_kinds() RETURNS TABLE(place integer, metric text, unit text, shows text)
@@ -859,7 +1528,19 @@ CREATE FUNCTION report_internals.metric_kinds() RETURNS TABLE(place integer, met
     FROM ( VALUES (1,'tickets_created'::text,'tickets'::text,'count'::text), (2,'tickets_reopened'::text,'tickets'::text,'count'::text), (3,'tickets_opened'::text,'tickets'::text,'count'::text), (4,'tickets_closed'::text,'tickets'::text,'count'::text), (5,'ticket_backlog'::text,'tickets'::text,'level'::text), (6,'incidents_created'::text,'incidents'::text,'count'::text), (7,'incidents_reopened'::text,'incidents'::text,'count'::text), (8,'incidents_opened'::text,'incidents'::text,'count'::text), (9,'incidents_closed'::text,'incidents'::text,'count'::text), (10,'incidents_merged'::text,'incidents'::text,'count'::text), (11,'incident_backlog'::text,'incidents'::text,'level'::text), (12,'first_response'::text,'seconds'::text,'mean'::text), (13,'first_response_business'::text,'seconds'::text,'mean'::text), (14,'tickets_unanswered'::text,'seconds'::text,'mean'::text), (15,'ticket_resolution'::text,'seconds'::text,'mean'::text), (16,'ticket_resolution_business'::text,'seconds'::text,'mean'::text), (17,'ticket_reopen_rate'::text,'ratio'::text,'mean'::text), (18,'triage_kept'::text,'ratio'::text,'mean'::text), (19,'escalation_lag'::text,'seconds'::text,'mean'::text), (20,'mtta'::text,'seconds'::text,'mean'::text), (21,'mtta_business'::text,'seconds'::text,'mean'::text), (22,'incidents_unacknowledged'::text,'seconds'::text,'mean'::text), (23,'mttr_resolve'::text,'seconds'::text,'mean'::text), (24,'mttr_resolve_business'::text,'seconds'::text,'mean'::text), (25,'reopen_rate'::text,'ratio'::text,'mean'::text), (26,'sla_compliance'::text,'ratio'::text,'mean'::text), (27,'sla_first_response'::text,'ratio'::text,'mean'::text), (28,'sla_acknowledgement'::text,'ratio'::text,'mean'::text), (29,'sla_resolution'::text,'ratio'::text,'mean'::text)) kind(place, metric, unit, shows);
 END;
 
-CREATE FUNCTION report_internals.promises(as_of timestamp with time zone) RETURNS TABLE(id bigint, subject text, subject_id bigint, metric text, started_at timestamp with time zone, state text)
+CREATE FUNCTION report_internals.other_tickets(as_of timestamp with time zone) RETURNS SETOF bigint
+    LANGUAGE sql STABLE ROWS 100 PARALLEL SAFE
+    SET jit TO 'off'
+    BEGIN ATOMIC
+ SELECT fresh.fresh
+    FROM report_internals.fresh_tickets() fresh(fresh)
+ UNION
+  SELECT kept_tickets.id
+    FROM report_internals.kept_tickets
+   WHERE ((kept_tickets.updated_at > other_tickets.as_of) AND ((kept_tickets.created_at <= other_tickets.as_of) IS TRUE));
+END;
+
+CREATE FUNCTION report_internals.promises(as_of timestamp with time zone) RETURNS TABLE(id bigint, subject text, subject_id bigint, metric text, started_at timestamp with time zone, due_at timestamp with time zone, state text)
     LANGUAGE sql STABLE PARALLEL SAFE
     BEGIN ATOMIC
  SELECT clock.id,
@@ -867,6 +1548,7 @@ CREATE FUNCTION report_internals.promises(as_of timestamp with time zone) RETURN
      clock.subject_id,
      clock.metric,
      clock.started_at,
+     clock.due_at,
          CASE
              WHEN (clock.cancelled_at IS NOT NULL) THEN 'cancelled'::text
              ELSE response.sla_state(((clock.active * tstzmultirange(tstzrange(NULL::timestamp with time zone, promises.as_of))) +
@@ -879,6 +1561,56 @@ CREATE FUNCTION report_internals.promises(as_of timestamp with time zone) RETURN
    WHERE (clock.started_at <= promises.as_of);
 END;
 
+CREATE FUNCTION report_internals.promise_figures(since timestamp with time zone, until timestamp with time zone) RETURNS TABLE(subject text, metric text, met bigint, breached bigint, left_out bigint, next_due timestamp with time zone)
+    LANGUAGE sql STABLE PARALLEL SAFE
+    BEGIN ATOMIC
+ SELECT kind.subject,
+     kind.metric,
+     count(*) FILTER (WHERE (promise.state = 'met'::text)) AS count,
+     count(*) FILTER (WHERE (promise.state = 'breached'::text)) AS count,
+     count(*) FILTER (WHERE (promise.state <> ALL (ARRAY['met'::text, 'breached'::text]))) AS count,
+     min(promise.due_at) FILTER (WHERE (promise.state = 'running'::text)) AS min
+    FROM (( VALUES ('ticket'::text,'first_response'::text), ('ticket'::text,'acknowledgement'::text), ('ticket'::text,'resolution'::text), ('incident'::text,'acknowledgement'::text), ('incident'::text,'resolution'::text)) kind(subject, metric)
+      LEFT JOIN ( SELECT promises.subject,
+             promises.metric,
+             promises.state,
+             promises.due_at
+            FROM report_internals.promises(public.clock_now()) promises(id, subject, subject_id, metric, started_at, due_at, state)
+           WHERE ((promises.started_at >= promise_figures.since) AND (promises.started_at < promise_figures.until))) promise ON (((promise.subject = kind.subject) AND (promise.metric = kind.metric))))
+   GROUP BY kind.subject, kind.metric;
+END;
+
+CREATE FUNCTION report_internals.promise_days() RETURNS TABLE(day date, subject text, metric text, met bigint, breached bigint, left_out bigint, next_due timestamp with time zone)
+    LANGUAGE sql STABLE PARALLEL SAFE
+    BEGIN ATOMIC
+ SELECT days.day,
+     figures.subject,
+     figures.metric,
+     figures.met,
+     figures.breached,
+     figures.left_out,
+     figures.next_due
+    FROM ((report_internals.days() days(day, starts_at, ends_at)
+      LEFT JOIN report_internals.stale_days('promise'::text) stale(stale) ON ((stale.stale = days.day)))
+      CROSS JOIN LATERAL ( SELECT kept.subject,
+             kept.metric,
+             kept.met,
+             kept.breached,
+             kept.left_out,
+             kept.next_due
+            FROM report_internals.kept_promise_days kept
+           WHERE ((stale.stale IS NULL) AND (kept.day = days.day))
+         UNION ALL
+          SELECT made.subject,
+             made.metric,
+             made.met,
+             made.breached,
+             made.left_out,
+             made.next_due
+            FROM report_internals.promise_figures(days.starts_at, days.ends_at) made(subject, metric, met, breached, left_out, next_due)
+           WHERE (stale.stale IS NOT NULL)) figures);
+END;
+
 CREATE FUNCTION report_internals.promise_samples(as_of timestamp with time zone) RETURNS TABLE(metric text, at timestamp with time zone, level text, value double precision)
     LANGUAGE sql STABLE PARALLEL SAFE
     BEGIN ATOMIC
@@ -886,7 +1618,7 @@ CREATE FUNCTION report_internals.promise_samples(as_of timestamp with time zone)
      promise.started_at,
      promise.subject,
      ((promise.state = 'met'::text))::integer AS int4
-    FROM (report_internals.promises(promise_samples.as_of) promise(id, subject, subject_id, metric, started_at, state)
+    FROM (report_internals.promises(promise_samples.as_of) promise(id, subject, subject_id, metric, started_at, due_at, state)
       CROSS JOIN LATERAL ( VALUES ('sla_compliance'::text), (('sla_'::text || promise.metric))) measure(metric))
    WHERE (promise.state = ANY (ARRAY['met'::text, 'breached'::text]));
 END;
@@ -895,7 +1627,7 @@ CREATE FUNCTION report_internals.ratio(part bigint, whole bigint) RETURNS double
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN ((part)::double precision / (NULLIF(whole, 0))::double precision);
 
-CREATE FUNCTION report_internals.ticket_lives(as_of timestamp with time zone) RETURNS TABLE(id bigint, created_at timestamp with time zone, updated_at timestamp with time zone, status text, category text, first_category text, priority text, first_priority text, assignee text, source text, decided_by text, ruleset integer, first_response_at timestamp with time zone, resolved_at timestamp with time zone, closed_at timestamp with time zone, times_resolved bigint, times_reopened bigint, first_response_seconds double precision, first_response_business_seconds double precision, resolution_seconds double precision, resolution_business_seconds double precision, open_seconds double precision)
+CREATE FUNCTION report_internals.ticket_lives_in_ledger(as_of timestamp with time zone) RETURNS TABLE(id bigint, created_at timestamp with time zone, updated_at timestamp with time zone, status text, category text, first_category text, priority text, first_priority text, assignee text, source text, decided_by text, ruleset integer, first_response_at timestamp with time zone, resolved_at timestamp with time zone, closed_at timestamp with time zone, times_resolved bigint, times_reopened bigint, first_response_seconds double precision, first_response_business_seconds double precision, resolution_seconds double precision, resolution_business_seconds double precision)
     LANGUAGE sql STABLE PARALLEL SAFE
     BEGIN ATOMIC
  SELECT ticket.ticket_id,
@@ -923,11 +1655,7 @@ CREATE FUNCTION report_internals.ticket_lives(as_of timestamp with time zone) RE
             FROM report_internals.calendar('ticket'::text, ticket.ticket_id) calendar(zone, week, holidays)) AS business_seconds,
      report_internals.seconds(ticket.at, ticket.left_at) AS seconds,
      ( SELECT report_internals.business_seconds(calendar.zone, calendar.week, calendar.holidays, ticket.at, ticket.left_at) AS business_seconds
-            FROM report_internals.calendar('ticket'::text, ticket.ticket_id) calendar(zone, week, holidays)) AS business_seconds,
-         CASE
-             WHEN report_internals.is_open(ticket.status) THEN report_internals.seconds(ticket.at, ticket_lives.as_of)
-             ELSE NULL::double precision
-         END AS "case"
+            FROM report_internals.calendar('ticket'::text, ticket.ticket_id) calendar(zone, week, holidays)) AS business_seconds
     FROM ( SELECT created.ticket_id,
              created.at,
              created.decided_by,
@@ -960,8 +1688,62 @@ CREATE FUNCTION report_internals.ticket_lives(as_of timestamp with time zone) RE
                      count(*) FILTER (WHERE (event.backlog_change = '-1'::integer)) AS times_resolved,
                      count(*) FILTER (WHERE ((event.backlog_change = 1) AND (event.kind <> 'ticket.created'::text))) AS times_reopened
                     FROM reporting.ticket_events event
-                   WHERE ((event.ticket_id = created.ticket_id) AND (event.at <= ticket_lives.as_of))) life)
-           WHERE ((created.kind = 'ticket.created'::text) AND (created.at <= ticket_lives.as_of))) ticket;
+                   WHERE ((event.ticket_id = created.ticket_id) AND (event.at <= ticket_lives_in_ledger.as_of))) life)
+           WHERE ((created.kind = 'ticket.created'::text) AND (created.at <= ticket_lives_in_ledger.as_of))) ticket;
+END;
+
+CREATE FUNCTION report_internals.ticket_lives(as_of timestamp with time zone) RETURNS TABLE(id bigint, created_at timestamp with time zone, updated_at timestamp with time zone, status text, category text, first_category text, priority text, first_priority text, assignee text, source text, decided_by text, ruleset integer, first_response_at timestamp with time zone, resolved_at timestamp with time zone, closed_at timestamp with time zone, times_resolved bigint, times_reopened bigint, first_response_seconds double precision, first_response_business_seconds double precision, resolution_seconds double precision, resolution_business_seconds double precision)
+    LANGUAGE sql STABLE PARALLEL SAFE
+    BEGIN ATOMIC
+ SELECT kept.id,
+     kept.created_at,
+     kept.updated_at,
+     kept.status,
+     kept.category,
+     kept.first_category,
+     kept.priority,
+     kept.first_priority,
+     kept.assignee,
+     kept.source,
+     kept.decided_by,
+     kept.ruleset,
+     kept.first_response_at,
+     kept.resolved_at,
+     kept.closed_at,
+     kept.times_resolved,
+     kept.times_reopened,
+     kept.first_response_seconds,
+     kept.first_response_business_seconds,
+     kept.resolution_seconds,
+     kept.resolution_business_seconds
+    FROM report_internals.kept_tickets kept
+   WHERE ((kept.updated_at <= ticket_lives.as_of) AND (NOT (EXISTS ( SELECT
+            FROM report_internals.fresh_tickets() fresh(fresh)
+           WHERE (fresh.fresh = kept.id)))))
+ UNION ALL
+  SELECT life.id,
+     life.created_at,
+     life.updated_at,
+     life.status,
+     life.category,
+     life.first_category,
+     life.priority,
+     life.first_priority,
+     life.assignee,
+     life.source,
+     life.decided_by,
+     life.ruleset,
+     life.first_response_at,
+     life.resolved_at,
+     life.closed_at,
+     life.times_resolved,
+     life.times_reopened,
+     life.first_response_seconds,
+     life.first_response_business_seconds,
+     life.resolution_seconds,
+     life.resolution_business_seconds
+    FROM (report_internals.other_tickets(ticket_lives.as_of) other(other)
+      JOIN report_internals.ticket_lives_in_ledger(ticket_lives.as_of) life(id, created_at, updated_at, status, category, first_category, priority, first_priority, assignee, source, decided_by, ruleset, first_response_at, resolved_at, closed_at, times_resolved, times_reopened, first_response_seconds, first_response_business_seconds, resolution_seconds, resolution_business_seconds) ON ((life.id = other.other)));
 END;
 
 CREATE FUNCTION report_internals.ticket_samples(as_of timestamp with time zone) RETURNS TABLE(metric text, at timestamp with time zone, level text, value double precision)
@@ -971,22 +1753,22 @@ CREATE FUNCTION report_internals.ticket_samples(as_of timestamp with time zone) 
      life.created_at,
      life.priority,
      measure.value
-    FROM (report_internals.ticket_lives(ticket_samples.as_of) life(id, created_at, updated_at, status, category, first_category, priority, first_priority, assignee, source, decided_by, ruleset, first_response_at, resolved_at, closed_at, times_resolved, times_reopened, first_response_seconds, first_response_business_seconds, resolution_seconds, resolution_business_seconds, open_seconds)
-      CROSS JOIN LATERAL ( VALUES ('first_response'::text,(life.first_response_at IS NOT NULL),life.first_response_seconds), ('tickets_unanswered'::text,(life.first_response_at IS NULL),life.open_seconds), ('ticket_resolution'::text,(life.resolution_seconds IS NOT NULL),life.resolution_seconds), ('ticket_reopen_rate'::text,(life.times_resolved > 0),((life.times_reopened > 0))::integer), ('triage_kept'::text,(life.decided_by = ANY (ARRAY['rules'::text, 'default'::text])),((life.category = life.first_category))::integer)) measure(metric, counts, value))
+    FROM (report_internals.ticket_lives(ticket_samples.as_of) life(id, created_at, updated_at, status, category, first_category, priority, first_priority, assignee, source, decided_by, ruleset, first_response_at, resolved_at, closed_at, times_resolved, times_reopened, first_response_seconds, first_response_business_seconds, resolution_seconds, resolution_business_seconds)
+      CROSS JOIN LATERAL ( VALUES ('first_response'::text,(life.first_response_at IS NOT NULL),life.first_response_seconds), ('tickets_unanswered'::text,(life.first_response_at IS NULL),report_internals.age(life.status, life.created_at, ticket_samples.as_of)), ('ticket_resolution'::text,(life.resolution_seconds IS NOT NULL),life.resolution_seconds), ('ticket_reopen_rate'::text,(life.times_resolved > 0),((life.times_reopened > 0))::integer), ('triage_kept'::text,(life.decided_by = ANY (ARRAY['rules'::text, 'default'::text])),((life.category = life.first_category))::integer)) measure(metric, counts, value))
    WHERE measure.counts
  UNION ALL
   SELECT 'first_response_business'::text,
      life.created_at,
      life.priority,
      life.first_response_business_seconds
-    FROM report_internals.ticket_lives(ticket_samples.as_of) life(id, created_at, updated_at, status, category, first_category, priority, first_priority, assignee, source, decided_by, ruleset, first_response_at, resolved_at, closed_at, times_resolved, times_reopened, first_response_seconds, first_response_business_seconds, resolution_seconds, resolution_business_seconds, open_seconds)
+    FROM report_internals.ticket_lives(ticket_samples.as_of) life(id, created_at, updated_at, status, category, first_category, priority, first_priority, assignee, source, decided_by, ruleset, first_response_at, resolved_at, closed_at, times_resolved, times_reopened, first_response_seconds, first_response_business_seconds, resolution_seconds, resolution_business_seconds)
    WHERE (life.first_response_business_seconds IS NOT NULL)
  UNION ALL
   SELECT 'ticket_resolution_business'::text,
      life.created_at,
      life.priority,
      life.resolution_business_seconds
-    FROM report_internals.ticket_lives(ticket_samples.as_of) life(id, created_at, updated_at, status, category, first_category, priority, first_priority, assignee, source, decided_by, ruleset, first_response_at, resolved_at, closed_at, times_resolved, times_reopened, first_response_seconds, first_response_business_seconds, resolution_seconds, resolution_business_seconds, open_seconds)
+    FROM report_internals.ticket_lives(ticket_samples.as_of) life(id, created_at, updated_at, status, category, first_category, priority, first_priority, assignee, source, decided_by, ruleset, first_response_at, resolved_at, closed_at, times_resolved, times_reopened, first_response_seconds, first_response_business_seconds, resolution_seconds, resolution_business_seconds)
    WHERE (life.resolution_business_seconds IS NOT NULL);
 END;
 
@@ -1018,39 +1800,228 @@ CREATE FUNCTION report_internals.samples(as_of timestamp with time zone) RETURNS
     FROM report_internals.promise_samples(samples.as_of) promise_samples(metric, at, level, value);
 END;
 
-CREATE FUNCTION report_internals.summary(samples double precision[]) RETURNS TABLE(n bigint, mean double precision, median double precision, p75 double precision, p90 double precision, p95 double precision, p99 double precision, max double precision)
-    LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    BEGIN ATOMIC
- SELECT whole.n,
-     whole.mean,
-     whole.points[1] AS points,
-     whole.points[2] AS points,
-     whole.points[3] AS points,
-     whole.points[4] AS points,
-     whole.points[5] AS points,
-     whole.maximum
-    FROM ( SELECT count(*) AS n,
-             avg(sample.sample) AS mean,
-             max(sample.sample) AS maximum,
-             percentile_cont((ARRAY[0.5, 0.75, 0.9, 0.95, 0.99])::double precision[]) WITHIN GROUP (ORDER BY sample.sample) AS points
-            FROM unnest(summary.samples) sample(sample)) whole;
-END;
-
-CREATE FUNCTION report_internals.ticket_levels(wanted text[], since timestamp with time zone, until timestamp with time zone) RETURNS TABLE(level text, first double precision[], second double precision[], third double precision[])
+CREATE FUNCTION report_internals.ticket_figures(since timestamp with time zone, until timestamp with time zone) RETURNS TABLE(level text, response rollup.summary, response_business rollup.summary, unanswered bigint, oldest_unanswered timestamp with time zone, reopened rollup.summary)
     LANGUAGE sql STABLE PARALLEL SAFE
     BEGIN ATOMIC
  SELECT part.level,
-     array_agg(sample.value) FILTER (WHERE (sample.metric = (ticket_levels.wanted)[1])) AS array_agg,
-     array_agg(sample.value) FILTER (WHERE (sample.metric = (ticket_levels.wanted)[2])) AS array_agg,
-     array_agg(sample.value) FILTER (WHERE (sample.metric = (ticket_levels.wanted)[3])) AS array_agg
+     report_internals.summary(array_agg(sample.value) FILTER (WHERE (sample.metric = 'first_response'::text))) AS summary,
+     report_internals.summary(array_agg(sample.value) FILTER (WHERE (sample.metric = 'first_response_business'::text))) AS summary,
+     count(*) FILTER (WHERE (sample.metric = 'tickets_unanswered'::text)) AS count,
+     min(sample.at) FILTER (WHERE ((sample.metric = 'tickets_unanswered'::text) AND (sample.value IS NOT NULL))) AS min,
+     report_internals.summary(array_agg(sample.value) FILTER (WHERE (sample.metric = 'ticket_reopen_rate'::text))) AS summary
     FROM (unnest(ARRAY['all'::text, 'high'::text, 'medium'::text, 'low'::text]) part(level)
       LEFT JOIN ( SELECT ticket_samples.metric,
              ticket_samples.level,
+             ticket_samples.at,
              ticket_samples.value
             FROM report_internals.ticket_samples(public.clock_now()) ticket_samples(metric, at, level, value)
-           WHERE ((ticket_samples.metric = ANY (ticket_levels.wanted)) AND (ticket_samples.at >= ticket_levels.since) AND (ticket_samples.at < ticket_levels.until))) sample ON (((part.level = 'all'::text) OR (part.level = sample.level))))
+           WHERE ((ticket_samples.at >= ticket_figures.since) AND (ticket_samples.at < ticket_figures.until))) sample ON (((part.level = 'all'::text) OR (part.level = sample.level))))
    GROUP BY part.level;
 END;
+
+CREATE FUNCTION report_internals.ticket_days() RETURNS TABLE(day date, level text, response rollup.summary, response_business rollup.summary, unanswered bigint, oldest_unanswered timestamp with time zone, reopened rollup.summary)
+    LANGUAGE sql STABLE PARALLEL SAFE
+    BEGIN ATOMIC
+ SELECT days.day,
+     figures.level,
+     figures.response,
+     figures.response_business,
+     figures.unanswered,
+     figures.oldest_unanswered,
+     figures.reopened
+    FROM ((report_internals.days() days(day, starts_at, ends_at)
+      LEFT JOIN report_internals.stale_days('ticket'::text) stale(stale) ON ((stale.stale = days.day)))
+      CROSS JOIN LATERAL ( SELECT kept.level,
+             kept.response,
+             kept.response_business,
+             kept.unanswered,
+             kept.oldest_unanswered,
+             kept.reopened
+            FROM report_internals.kept_ticket_days kept
+           WHERE ((stale.stale IS NULL) AND (kept.day = days.day))
+         UNION ALL
+          SELECT made.level,
+             made.response,
+             made.response_business,
+             made.unanswered,
+             made.oldest_unanswered,
+             made.reopened
+            FROM report_internals.ticket_figures(days.starts_at, days.ends_at) made(level, response, response_business, unanswered, oldest_unanswered, reopened)
+           WHERE (stale.stale IS NOT NULL)) figures);
+END;
+
+CREATE FUNCTION report_internals.triage_figures(since timestamp with time zone, until timestamp with time zone) RETURNS TABLE(category text, triaged bigint, by_default bigint, kept bigint, corrected_into bigint, priority_corrected bigint)
+    LANGUAGE sql STABLE PARALLEL SAFE
+    BEGIN ATOMIC
+ SELECT sort.category,
+     count(*) FILTER (WHERE (life.first_category = sort.category)) AS count,
+     count(*) FILTER (WHERE ((life.first_category = sort.category) AND (life.decided_by = 'default'::text))) AS count,
+     count(*) FILTER (WHERE ((life.first_category = sort.category) AND (life.category = sort.category))) AS count,
+     count(*) FILTER (WHERE ((life.first_category <> sort.category) AND (life.category = sort.category))) AS count,
+     count(*) FILTER (WHERE ((life.first_category = sort.category) AND (life.priority <> life.first_priority))) AS count
+    FROM (unnest(ARRAY['security'::text, 'network'::text, 'hardware'::text, 'software'::text]) sort(category)
+      LEFT JOIN ( SELECT ticket_lives.category,
+             ticket_lives.first_category,
+             ticket_lives.priority,
+             ticket_lives.first_priority,
+             ticket_lives.decided_by
+            FROM report_internals.ticket_lives(public.clock_now()) ticket_lives(id, created_at, updated_at, status, category, first_category, priority, first_priority, assignee, source, decided_by, ruleset, first_response_at, resolved_at, closed_at, times_resolved, times_reopened, first_response_seconds, first_response_business_seconds, resolution_seconds, resolution_business_seconds)
+           WHERE ((ticket_lives.created_at >= triage_figures.since) AND (ticket_lives.created_at < triage_figures.until) AND (ticket_lives.decided_by = ANY (ARRAY['rules'::text, 'default'::text])))) life ON (((sort.category = life.category) OR (sort.category = life.first_category))))
+   GROUP BY sort.category;
+END;
+
+CREATE TABLE rollup.triage_days (
+    day date NOT NULL,
+    category text NOT NULL,
+    triaged bigint NOT NULL,
+    by_default bigint NOT NULL,
+    kept bigint NOT NULL,
+    corrected_into bigint NOT NULL,
+    priority_corrected bigint NOT NULL
+);
+
+COMMENT ON TABLE rollup.triage_days IS 'By day of creation and category.';
+
+CREATE VIEW report_internals.kept_triage_days AS
+ SELECT triage_days.day,
+    triage_days.category,
+    triage_days.triaged,
+    triage_days.by_default,
+    triage_days.kept,
+    triage_days.corrected_into,
+    triage_days.priority_corrected
+   FROM rollup.triage_days;
+
+CREATE FUNCTION report_internals.triage_days() RETURNS TABLE(day date, category text, triaged bigint, by_default bigint, kept bigint, corrected_into bigint, priority_corrected bigint)
+    LANGUAGE sql STABLE PARALLEL SAFE
+    BEGIN ATOMIC
+ SELECT days.day,
+     figures.category,
+     figures.triaged,
+     figures.by_default,
+     figures.kept,
+     figures.corrected_into,
+     figures.priority_corrected
+    FROM ((report_internals.days() days(day, starts_at, ends_at)
+      LEFT JOIN report_internals.stale_days('ticket'::text) stale(stale) ON ((stale.stale = days.day)))
+      CROSS JOIN LATERAL ( SELECT kept.category,
+             kept.triaged,
+             kept.by_default,
+             kept.kept,
+             kept.corrected_into,
+             kept.priority_corrected
+            FROM report_internals.kept_triage_days kept
+           WHERE ((stale.stale IS NULL) AND (kept.day = days.day))
+         UNION ALL
+          SELECT made.category,
+             made.triaged,
+             made.by_default,
+             made.kept,
+             made.corrected_into,
+             made.priority_corrected
+            FROM report_internals.triage_figures(days.starts_at, days.ends_at) made(category, triaged, by_default, kept, corrected_into, priority_corrected)
+           WHERE (stale.stale IS NOT NULL)) figures);
+END;
+
+CREATE FUNCTION report_internals.wrong_days() RETURNS SETOF text
+    LANGUAGE plpgsql STABLE
+    AS $_$
+DECLARE
+  made record;
+BEGIN
+  FOR made IN SELECT kind, days, source FROM report_internals.day_kinds() LOOP
+    RETURN QUERY EXECUTE format(
+      $query$
+        WITH days AS MATERIALIZED (
+          SELECT day, starts_at, ends_at
+          FROM report_internals.days()
+          WHERE day NOT IN (SELECT report_internals.stale_days(%1$L))
+        ), kept AS MATERIALIZED (
+          SELECT stored.day, stored::text AS line
+          FROM rollup.%2$I AS stored
+          JOIN days USING (day)
+        ), told AS MATERIALIZED (
+          SELECT days.day, ROW(days.day, figures.*)::text AS line
+          FROM days
+          CROSS JOIN LATERAL report_internals.%3$I(starts_at, ends_at) AS figures
+        )
+        SELECT format('%2$s: %%s is %%s', line, whose)
+        FROM (
+          SELECT line, 'kept' AS whose FROM kept EXCEPT SELECT line, 'kept' FROM told
+          UNION ALL
+          (SELECT line, 'right' FROM told EXCEPT SELECT line, 'right' FROM kept)
+        ) AS difference
+        ORDER BY line
+      $query$, made.kind, made.days, made.source);
+  END LOOP;
+END
+$_$;
+
+CREATE FUNCTION report_internals.wrong_lives() RETURNS SETOF text
+    LANGUAGE plpgsql STABLE
+    AS $_$
+DECLARE
+  subject text;
+BEGIN
+  FOREACH subject IN ARRAY ARRAY['ticket', 'incident'] LOOP
+    RETURN QUERY EXECUTE format(
+      $query$
+        WITH fresh AS MATERIALIZED (
+          SELECT report_internals.fresh_%1$ss() AS id
+        ), kept AS MATERIALIZED (
+          SELECT id, life::text AS line
+          FROM rollup.%1$ss AS life
+          WHERE id NOT IN (SELECT id FROM fresh)
+        ), told AS MATERIALIZED (
+          SELECT id, life::text AS line
+          FROM report_internals.%1$s_lives_in_ledger('infinity') AS life
+          WHERE id NOT IN (SELECT id FROM fresh)
+        )
+        SELECT format('%1$s %%s: %%s is kept, and the ledger says %%s',
+          id, coalesce(kept.line, 'nothing'), coalesce(told.line, 'nothing'))
+        FROM kept
+        FULL JOIN told USING (id)
+        WHERE kept.line IS DISTINCT FROM told.line
+        ORDER BY id
+      $query$, subject);
+  END LOOP;
+END
+$_$;
+
+CREATE VIEW reporting.volume_by_day AS
+ SELECT flow_days.day,
+    flow_days.tickets_created,
+    flow_days.tickets_reopened,
+    flow_days.tickets_opened,
+    flow_days.tickets_closed,
+    flow_days.incidents_created,
+    flow_days.incidents_reopened,
+    flow_days.incidents_opened,
+    flow_days.incidents_closed,
+    flow_days.incidents_merged
+   FROM report_internals.flow_days() flow_days(day, tickets_created, tickets_reopened, tickets_opened, tickets_closed, incidents_created, incidents_reopened, incidents_opened, incidents_closed, incidents_merged);
+
+COMMENT ON VIEW reporting.volume_by_day IS 'A row per day (UTC): what came and what went on that day. opened - closed is how the backlog changed.';
+
+COMMENT ON COLUMN reporting.volume_by_day.day IS 'The day, in UTC.';
+
+COMMENT ON COLUMN reporting.volume_by_day.tickets_created IS 'Tickets that came in.';
+
+COMMENT ON COLUMN reporting.volume_by_day.tickets_reopened IS 'Tickets that were open again.';
+
+COMMENT ON COLUMN reporting.volume_by_day.tickets_opened IS 'Created and reopened.';
+
+COMMENT ON COLUMN reporting.volume_by_day.tickets_closed IS 'Tickets that were resolved or closed, and open before.';
+
+COMMENT ON COLUMN reporting.volume_by_day.incidents_created IS 'Incidents that were opened for the first time.';
+
+COMMENT ON COLUMN reporting.volume_by_day.incidents_reopened IS 'Incidents that were open again.';
+
+COMMENT ON COLUMN reporting.volume_by_day.incidents_opened IS 'Created and reopened.';
+
+COMMENT ON COLUMN reporting.volume_by_day.incidents_closed IS 'Incidents that were resolved or merged, and open before.';
+
+COMMENT ON COLUMN reporting.volume_by_day.incidents_merged IS 'Those of incidents_closed that were merged into another one.';
 
 CREATE FUNCTION reporting.metrics("from" timestamp with time zone, "to" timestamp with time zone, tz text DEFAULT 'UTC'::text, bucket text DEFAULT 'day'::text, as_of timestamp with time zone DEFAULT public.clock_now()) RETURNS TABLE(bucket_start timestamp with time zone, bucket_end timestamp with time zone, metric text, unit text, n bigint, value double precision, mean double precision, median double precision, p75 double precision, p90 double precision, p95 double precision, p99 double precision, max double precision)
     LANGUAGE sql STABLE
@@ -1070,12 +2041,21 @@ CREATE FUNCTION reporting.metrics("from" timestamp with time zone, "to" timestam
            WHERE ((sample.at >= metrics."from") AND (sample.at < metrics."to"))
            GROUP BY sample.metric, (width_bucket(sample.at, asked.starts))
          UNION ALL
-          SELECT sample.metric,
+          SELECT level.metric,
              0,
-             array_agg(sample.value) AS array_agg
-            FROM report_internals.flow_samples(metrics.as_of) sample(metric, at, level, value)
-           WHERE ((sample.metric = ANY (ARRAY['ticket_backlog'::text, 'incident_backlog'::text])) AND (sample.at < metrics."from"))
-           GROUP BY sample.metric
+             array_agg(level.value) AS array_agg
+            FROM (( SELECT timezone('UTC'::text, date_trunc('day'::text, timezone('UTC'::text, LEAST(metrics."from", metrics.as_of)))) AS midnight) last
+              CROSS JOIN LATERAL ( SELECT flow_samples.metric,
+                     flow_samples.value
+                    FROM report_internals.flow_samples(metrics.as_of) flow_samples(metric, at, level, value)
+                   WHERE ((flow_samples.metric = ANY (ARRAY['ticket_backlog'::text, 'incident_backlog'::text])) AND (flow_samples.at >= last.midnight) AND (flow_samples.at < metrics."from"))
+                 UNION ALL
+                  SELECT kind.metric,
+                     kind.value
+                    FROM (reporting.volume_by_day volume
+                      CROSS JOIN LATERAL ( VALUES ('ticket_backlog'::text,((volume.tickets_opened - volume.tickets_closed))::double precision), ('incident_backlog'::text,((volume.incidents_opened - volume.incidents_closed))::double precision)) kind(metric, value))
+                   WHERE (timezone('UTC'::text, (volume.day)::timestamp without time zone) < last.midnight)) level)
+           GROUP BY level.metric
          ), shown AS (
           SELECT kind.place,
              kind.metric,
@@ -1313,6 +2293,21 @@ BEGIN
     since := since + step;
     step := step * 2;
   END LOOP;
+  RETURN NULL;
+END
+$$;
+
+CREATE FUNCTION rollup.mark_promises() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog'
+    AS $$
+BEGIN
+  INSERT INTO rollup.stale_days (kind, day)
+  SELECT DISTINCT 'promise', timezone('UTC', started_at)::date AS day
+  FROM changed
+  ORDER BY day
+  -- To lock a mark that is there: who takes it off waits, and sees what is changed here.
+  ON CONFLICT (kind, day) DO UPDATE SET kind = excluded.kind;
   RETURN NULL;
 END
 $$;
@@ -1556,18 +2551,12 @@ ALTER TABLE relay.resolutions ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
 );
 
 CREATE VIEW reporting.backlog_by_day AS
- SELECT days.day,
-    (COALESCE(sum(change.tickets) OVER (ORDER BY days.day), (0)::double precision))::bigint AS tickets,
-    (COALESCE(sum(change.incidents) OVER (ORDER BY days.day), (0)::double precision))::bigint AS incidents,
-    (COALESCE(change.tickets, (0)::double precision))::bigint AS tickets_change,
-    (COALESCE(change.incidents, (0)::double precision))::bigint AS incidents_change
-   FROM (report_internals.days() days(day, starts_at, ends_at)
-     LEFT JOIN ( SELECT (timezone('UTC'::text, flow.at))::date AS day,
-            sum(flow.value) FILTER (WHERE (flow.metric = 'ticket_backlog'::text)) AS tickets,
-            sum(flow.value) FILTER (WHERE (flow.metric = 'incident_backlog'::text)) AS incidents
-           FROM report_internals.flow_samples(public.clock_now()) flow(metric, at, level, value)
-          WHERE (flow.metric = ANY (ARRAY['ticket_backlog'::text, 'incident_backlog'::text]))
-          GROUP BY ((timezone('UTC'::text, flow.at))::date)) change ON ((change.day = days.day)));
+ SELECT flow_days.day,
+    (sum((flow_days.tickets_opened - flow_days.tickets_closed)) OVER (ORDER BY flow_days.day))::bigint AS tickets,
+    (sum((flow_days.incidents_opened - flow_days.incidents_closed)) OVER (ORDER BY flow_days.day))::bigint AS incidents,
+    (flow_days.tickets_opened - flow_days.tickets_closed) AS tickets_change,
+    (flow_days.incidents_opened - flow_days.incidents_closed) AS incidents_change
+   FROM report_internals.flow_days() flow_days(day, tickets_created, tickets_reopened, tickets_opened, tickets_closed, incidents_created, incidents_reopened, incidents_opened, incidents_closed, incidents_merged);
 
 COMMENT ON VIEW reporting.backlog_by_day IS 'A row per day (UTC): what was open at its end, today: what is open now.';
 
@@ -1731,19 +2720,17 @@ COMMENT ON COLUMN reporting.delivery_health.p95_seconds IS 'The 95th percentile,
 COMMENT ON COLUMN reporting.delivery_health.max_seconds IS 'The longest, in seconds.';
 
 CREATE VIEW reporting.escalation_lag AS
- SELECT days.day,
-    level.level AS severity,
-    lag.n,
-    lag.mean AS mean_seconds,
-    lag.median AS median_seconds,
-    lag.p75 AS p75_seconds,
-    lag.p90 AS p90_seconds,
-    lag.p95 AS p95_seconds,
-    lag.p99 AS p99_seconds,
-    lag.max AS max_seconds
-   FROM ((report_internals.days() days(day, starts_at, ends_at)
-     CROSS JOIN LATERAL report_internals.incident_levels(ARRAY['escalation_lag'::text], days.starts_at, days.ends_at) level(level, first, second, third))
-     CROSS JOIN LATERAL report_internals.summary(level.first) lag(n, mean, median, p75, p90, p95, p99, max));
+ SELECT incident_days.day,
+    incident_days.level AS severity,
+    (incident_days.lag).n AS n,
+    (incident_days.lag).mean AS mean_seconds,
+    (incident_days.lag).median AS median_seconds,
+    (incident_days.lag).p75 AS p75_seconds,
+    (incident_days.lag).p90 AS p90_seconds,
+    (incident_days.lag).p95 AS p95_seconds,
+    (incident_days.lag).p99 AS p99_seconds,
+    (incident_days.lag).max AS max_seconds
+   FROM report_internals.incident_days() incident_days(day, level, lag, acknowledged, acknowledged_business, unacknowledged, oldest_unacknowledged, resolved, resolved_business, reopened);
 
 COMMENT ON VIEW reporting.escalation_lag IS 'A row per day (UTC) on which incidents were opened and per severity: how long it took from when their tickets became escalatable. Those opened by hand are left out, those merged are not.';
 
@@ -1768,29 +2755,25 @@ COMMENT ON COLUMN reporting.escalation_lag.p99_seconds IS 'The 99th percentile, 
 COMMENT ON COLUMN reporting.escalation_lag.max_seconds IS 'The longest, in seconds.';
 
 CREATE VIEW reporting.first_response AS
- SELECT days.day,
-    level.level AS priority,
-    response.n,
-    response.mean AS mean_seconds,
-    response.median AS median_seconds,
-    response.p75 AS p75_seconds,
-    response.p90 AS p90_seconds,
-    response.p95 AS p95_seconds,
-    response.p99 AS p99_seconds,
-    response.max AS max_seconds,
-    business.n AS business_n,
-    business.mean AS mean_business_seconds,
-    business.median AS median_business_seconds,
-    business.p75 AS p75_business_seconds,
-    business.p90 AS p90_business_seconds,
-    business.p95 AS p95_business_seconds,
-    missing.n AS unanswered,
-    missing.max AS oldest_unanswered_seconds
-   FROM ((((report_internals.days() days(day, starts_at, ends_at)
-     CROSS JOIN LATERAL report_internals.ticket_levels(ARRAY['first_response'::text, 'first_response_business'::text, 'tickets_unanswered'::text], days.starts_at, days.ends_at) level(level, first, second, third))
-     CROSS JOIN LATERAL report_internals.summary(level.first) response(n, mean, median, p75, p90, p95, p99, max))
-     CROSS JOIN LATERAL report_internals.summary(level.second) business(n, mean, median, p75, p90, p95, p99, max))
-     CROSS JOIN LATERAL report_internals.summary(level.third) missing(n, mean, median, p75, p90, p95, p99, max));
+ SELECT ticket_days.day,
+    ticket_days.level AS priority,
+    (ticket_days.response).n AS n,
+    (ticket_days.response).mean AS mean_seconds,
+    (ticket_days.response).median AS median_seconds,
+    (ticket_days.response).p75 AS p75_seconds,
+    (ticket_days.response).p90 AS p90_seconds,
+    (ticket_days.response).p95 AS p95_seconds,
+    (ticket_days.response).p99 AS p99_seconds,
+    (ticket_days.response).max AS max_seconds,
+    (ticket_days.response_business).n AS business_n,
+    (ticket_days.response_business).mean AS mean_business_seconds,
+    (ticket_days.response_business).median AS median_business_seconds,
+    (ticket_days.response_business).p75 AS p75_business_seconds,
+    (ticket_days.response_business).p90 AS p90_business_seconds,
+    (ticket_days.response_business).p95 AS p95_business_seconds,
+    ticket_days.unanswered,
+    report_internals.seconds(ticket_days.oldest_unanswered, public.clock_now()) AS oldest_unanswered_seconds
+   FROM report_internals.ticket_days() ticket_days(day, level, response, response_business, unanswered, oldest_unanswered, reopened);
 
 COMMENT ON VIEW reporting.first_response IS 'A row per day (UTC) on which tickets were created and per priority: how long it took until somebody else than who reported them said something that is public.';
 
@@ -1853,8 +2836,8 @@ CREATE VIEW reporting.incidents AS
     life.acknowledge_business_seconds,
     life.resolve_seconds,
     life.resolve_business_seconds,
-    life.open_seconds
-   FROM report_internals.incident_lives(public.clock_now()) life(id, ticket_id, opened_at, created_at, updated_at, status, severity, first_severity, assignee, rule, rule_version, escalatable_at, acknowledged_at, resolved_at, merged_into, times_resolved, times_reopened, escalation_lag_seconds, acknowledge_seconds, acknowledge_business_seconds, resolve_seconds, resolve_business_seconds, open_seconds);
+    report_internals.age(life.status, life.created_at, public.clock_now()) AS open_seconds
+   FROM report_internals.incident_lives(public.clock_now()) life(id, ticket_id, opened_at, created_at, updated_at, status, severity, first_severity, assignee, rule, rule_version, escalatable_at, acknowledged_at, resolved_at, merged_into, times_resolved, times_reopened, escalation_lag_seconds, acknowledge_seconds, acknowledge_business_seconds, resolve_seconds, resolve_business_seconds);
 
 COMMENT ON VIEW reporting.incidents IS 'A row per incident, as the ledger knows it now. What has not happened is NULL. A merged one has no times of its own but the lag: they are those of the survivor.';
 
@@ -1905,27 +2888,23 @@ COMMENT ON COLUMN reporting.incidents.resolve_business_seconds IS 'The same in b
 COMMENT ON COLUMN reporting.incidents.open_seconds IS 'How old it is; NULL where it is not open.';
 
 CREATE VIEW reporting.mtta AS
- SELECT days.day,
-    level.level AS severity,
-    mtta.n,
-    mtta.mean AS mean_seconds,
-    mtta.median AS median_seconds,
-    mtta.p75 AS p75_seconds,
-    mtta.p90 AS p90_seconds,
-    mtta.p95 AS p95_seconds,
-    mtta.p99 AS p99_seconds,
-    mtta.max AS max_seconds,
-    business.mean AS mean_business_seconds,
-    business.median AS median_business_seconds,
-    business.p90 AS p90_business_seconds,
-    business.p95 AS p95_business_seconds,
-    missing.n AS unacknowledged,
-    missing.max AS oldest_unacknowledged_seconds
-   FROM ((((report_internals.days() days(day, starts_at, ends_at)
-     CROSS JOIN LATERAL report_internals.incident_levels(ARRAY['mtta'::text, 'mtta_business'::text, 'incidents_unacknowledged'::text], days.starts_at, days.ends_at) level(level, first, second, third))
-     CROSS JOIN LATERAL report_internals.summary(level.first) mtta(n, mean, median, p75, p90, p95, p99, max))
-     CROSS JOIN LATERAL report_internals.summary(level.second) business(n, mean, median, p75, p90, p95, p99, max))
-     CROSS JOIN LATERAL report_internals.summary(level.third) missing(n, mean, median, p75, p90, p95, p99, max));
+ SELECT incident_days.day,
+    incident_days.level AS severity,
+    (incident_days.acknowledged).n AS n,
+    (incident_days.acknowledged).mean AS mean_seconds,
+    (incident_days.acknowledged).median AS median_seconds,
+    (incident_days.acknowledged).p75 AS p75_seconds,
+    (incident_days.acknowledged).p90 AS p90_seconds,
+    (incident_days.acknowledged).p95 AS p95_seconds,
+    (incident_days.acknowledged).p99 AS p99_seconds,
+    (incident_days.acknowledged).max AS max_seconds,
+    (incident_days.acknowledged_business).mean AS mean_business_seconds,
+    (incident_days.acknowledged_business).median AS median_business_seconds,
+    (incident_days.acknowledged_business).p90 AS p90_business_seconds,
+    (incident_days.acknowledged_business).p95 AS p95_business_seconds,
+    incident_days.unacknowledged,
+    report_internals.seconds(incident_days.oldest_unacknowledged, public.clock_now()) AS oldest_unacknowledged_seconds
+   FROM report_internals.incident_days() incident_days(day, level, lag, acknowledged, acknowledged_business, unacknowledged, oldest_unacknowledged, resolved, resolved_business, reopened);
 
 COMMENT ON VIEW reporting.mtta IS 'A row per day (UTC) on which incidents began and per severity: how long it took until somebody acknowledged them. What nobody has is counted beside, and is no zero.';
 
@@ -1962,24 +2941,21 @@ COMMENT ON COLUMN reporting.mtta.unacknowledged IS 'Those that nobody has acknow
 COMMENT ON COLUMN reporting.mtta.oldest_unacknowledged_seconds IS 'Of those still open, the age of the oldest.';
 
 CREATE VIEW reporting.mttr_resolve AS
- SELECT days.day,
-    level.level AS severity,
-    mttr.n,
-    mttr.mean AS mean_seconds,
-    mttr.median AS median_seconds,
-    mttr.p75 AS p75_seconds,
-    mttr.p90 AS p90_seconds,
-    mttr.p95 AS p95_seconds,
-    mttr.p99 AS p99_seconds,
-    mttr.max AS max_seconds,
-    business.mean AS mean_business_seconds,
-    business.median AS median_business_seconds,
-    business.p90 AS p90_business_seconds,
-    business.p95 AS p95_business_seconds
-   FROM (((report_internals.days() days(day, starts_at, ends_at)
-     CROSS JOIN LATERAL report_internals.incident_levels(ARRAY['mttr_resolve'::text, 'mttr_resolve_business'::text], days.starts_at, days.ends_at) level(level, first, second, third))
-     CROSS JOIN LATERAL report_internals.summary(level.first) mttr(n, mean, median, p75, p90, p95, p99, max))
-     CROSS JOIN LATERAL report_internals.summary(level.second) business(n, mean, median, p75, p90, p95, p99, max));
+ SELECT incident_days.day,
+    incident_days.level AS severity,
+    (incident_days.resolved).n AS n,
+    (incident_days.resolved).mean AS mean_seconds,
+    (incident_days.resolved).median AS median_seconds,
+    (incident_days.resolved).p75 AS p75_seconds,
+    (incident_days.resolved).p90 AS p90_seconds,
+    (incident_days.resolved).p95 AS p95_seconds,
+    (incident_days.resolved).p99 AS p99_seconds,
+    (incident_days.resolved).max AS max_seconds,
+    (incident_days.resolved_business).mean AS mean_business_seconds,
+    (incident_days.resolved_business).median AS median_business_seconds,
+    (incident_days.resolved_business).p90 AS p90_business_seconds,
+    (incident_days.resolved_business).p95 AS p95_business_seconds
+   FROM report_internals.incident_days() incident_days(day, level, lag, acknowledged, acknowledged_business, unacknowledged, oldest_unacknowledged, resolved, resolved_business, reopened);
 
 COMMENT ON VIEW reporting.mttr_resolve IS 'A row per day (UTC) on which incidents began and per severity: how long it took to resolve those that are resolved and not reopened since.';
 
@@ -2120,17 +3096,14 @@ COMMENT ON COLUMN reporting.personal_tickets.tags IS 'By what words the desk sor
 COMMENT ON COLUMN reporting.personal_tickets.created_at IS 'When it began.';
 
 CREATE VIEW reporting.reopen_rate AS
- SELECT days.day,
-    level.level AS severity,
-    incidents.n,
-    incidents.mean AS reopen_ratio,
-    tickets.n AS tickets_n,
-    tickets.mean AS tickets_reopen_ratio
-   FROM ((((report_internals.days() days(day, starts_at, ends_at)
-     CROSS JOIN LATERAL report_internals.incident_levels(ARRAY['reopen_rate'::text], days.starts_at, days.ends_at) level(level, first, second, third))
-     JOIN LATERAL report_internals.ticket_levels(ARRAY['ticket_reopen_rate'::text], days.starts_at, days.ends_at) ticket_level(level, first, second, third) ON ((ticket_level.level = level.level)))
-     CROSS JOIN LATERAL report_internals.summary(level.first) incidents(n, mean, median, p75, p90, p95, p99, max))
-     CROSS JOIN LATERAL report_internals.summary(ticket_level.first) tickets(n, mean, median, p75, p90, p95, p99, max));
+ SELECT incident.day,
+    incident.level AS severity,
+    (incident.reopened).n AS n,
+    (incident.reopened).mean AS reopen_ratio,
+    (ticket.reopened).n AS tickets_n,
+    (ticket.reopened).mean AS tickets_reopen_ratio
+   FROM (report_internals.incident_days() incident(day, level, lag, acknowledged, acknowledged_business, unacknowledged, oldest_unacknowledged, resolved, resolved_business, reopened)
+     JOIN report_internals.ticket_days() ticket(day, level, response, response_business, unanswered, oldest_unanswered, reopened) USING (day, level));
 
 COMMENT ON VIEW reporting.reopen_rate IS 'A row per day (UTC) on which incidents and tickets began and per severity, which is the priority of a ticket: of those that were resolved once, the part that was reopened.';
 
@@ -2147,27 +3120,15 @@ COMMENT ON COLUMN reporting.reopen_rate.tickets_n IS 'Tickets resolved at least 
 COMMENT ON COLUMN reporting.reopen_rate.tickets_reopen_ratio IS 'Tickets reopened / tickets_n.';
 
 CREATE VIEW reporting.sla_compliance AS
- SELECT days.day,
-    kept.subject,
-    kept.metric,
-    (kept.met + kept.breached) AS n,
-    kept.met,
-    kept.breached,
-    kept.left_out,
-    report_internals.ratio(kept.met, (kept.met + kept.breached)) AS compliance_ratio
-   FROM (report_internals.days() days(day, starts_at, ends_at)
-     CROSS JOIN LATERAL ( SELECT kind.subject,
-            kind.metric,
-            count(*) FILTER (WHERE (promise.state = 'met'::text)) AS met,
-            count(*) FILTER (WHERE (promise.state = 'breached'::text)) AS breached,
-            count(*) FILTER (WHERE (promise.state <> ALL (ARRAY['met'::text, 'breached'::text]))) AS left_out
-           FROM (( VALUES ('ticket'::text,'first_response'::text), ('ticket'::text,'acknowledgement'::text), ('ticket'::text,'resolution'::text), ('incident'::text,'acknowledgement'::text), ('incident'::text,'resolution'::text)) kind(subject, metric)
-             LEFT JOIN ( SELECT promises.subject,
-                    promises.metric,
-                    promises.state
-                   FROM report_internals.promises(public.clock_now()) promises(id, subject, subject_id, metric, started_at, state)
-                  WHERE ((promises.started_at >= days.starts_at) AND (promises.started_at < days.ends_at))) promise ON (((promise.subject = kind.subject) AND (promise.metric = kind.metric))))
-          GROUP BY kind.subject, kind.metric) kept);
+ SELECT promise_days.day,
+    promise_days.subject,
+    promise_days.metric,
+    (promise_days.met + promise_days.breached) AS n,
+    promise_days.met,
+    promise_days.breached,
+    promise_days.left_out,
+    report_internals.ratio(promise_days.met, (promise_days.met + promise_days.breached)) AS compliance_ratio
+   FROM report_internals.promise_days() promise_days(day, subject, metric, met, breached, left_out, next_due);
 
 COMMENT ON VIEW reporting.sla_compliance IS 'A row per day (UTC) on which promises were made and per kind of promise: which were kept. Those that run, are paused or were cancelled are left out of n.';
 
@@ -2209,8 +3170,8 @@ CREATE VIEW reporting.tickets AS
     life.first_response_business_seconds,
     life.resolution_seconds,
     life.resolution_business_seconds,
-    life.open_seconds
-   FROM report_internals.ticket_lives(public.clock_now()) life(id, created_at, updated_at, status, category, first_category, priority, first_priority, assignee, source, decided_by, ruleset, first_response_at, resolved_at, closed_at, times_resolved, times_reopened, first_response_seconds, first_response_business_seconds, resolution_seconds, resolution_business_seconds, open_seconds);
+    report_internals.age(life.status, life.created_at, public.clock_now()) AS open_seconds
+   FROM report_internals.ticket_lives(public.clock_now()) life(id, created_at, updated_at, status, category, first_category, priority, first_priority, assignee, source, decided_by, ruleset, first_response_at, resolved_at, closed_at, times_resolved, times_reopened, first_response_seconds, first_response_business_seconds, resolution_seconds, resolution_business_seconds);
 
 COMMENT ON VIEW reporting.tickets IS 'A row per ticket, as the ledger knows it now. What has not happened is NULL.';
 
@@ -2259,25 +3220,17 @@ COMMENT ON COLUMN reporting.tickets.resolution_business_seconds IS 'The same in 
 COMMENT ON COLUMN reporting.tickets.open_seconds IS 'How old it is; NULL where it is not open.';
 
 CREATE VIEW reporting.triage_quality AS
- SELECT days.day,
-    sort.category,
-    quality.triaged,
-    quality.by_default,
-    quality.kept,
-    (quality.triaged - quality.kept) AS corrected_away,
-    quality.corrected_into,
-    quality.priority_corrected,
-    report_internals.ratio(quality.kept, quality.triaged) AS precision_ratio,
-    report_internals.ratio(quality.kept, (quality.kept + quality.corrected_into)) AS recall_ratio
-   FROM ((report_internals.days() days(day, starts_at, ends_at)
-     CROSS JOIN unnest(ARRAY['security'::text, 'network'::text, 'hardware'::text, 'software'::text]) sort(category))
-     CROSS JOIN LATERAL ( SELECT count(*) FILTER (WHERE (life.first_category = sort.category)) AS triaged,
-            count(*) FILTER (WHERE ((life.first_category = sort.category) AND (life.decided_by = 'default'::text))) AS by_default,
-            count(*) FILTER (WHERE ((life.first_category = sort.category) AND (life.category = sort.category))) AS kept,
-            count(*) FILTER (WHERE ((life.first_category <> sort.category) AND (life.category = sort.category))) AS corrected_into,
-            count(*) FILTER (WHERE ((life.first_category = sort.category) AND (life.priority <> life.first_priority))) AS priority_corrected
-           FROM report_internals.ticket_lives(public.clock_now()) life(id, created_at, updated_at, status, category, first_category, priority, first_priority, assignee, source, decided_by, ruleset, first_response_at, resolved_at, closed_at, times_resolved, times_reopened, first_response_seconds, first_response_business_seconds, resolution_seconds, resolution_business_seconds, open_seconds)
-          WHERE ((life.created_at >= days.starts_at) AND (life.created_at < days.ends_at) AND (life.decided_by = ANY (ARRAY['rules'::text, 'default'::text])))) quality);
+ SELECT triage_days.day,
+    triage_days.category,
+    triage_days.triaged,
+    triage_days.by_default,
+    triage_days.kept,
+    (triage_days.triaged - triage_days.kept) AS corrected_away,
+    triage_days.corrected_into,
+    triage_days.priority_corrected,
+    report_internals.ratio(triage_days.kept, triage_days.triaged) AS precision_ratio,
+    report_internals.ratio(triage_days.kept, (triage_days.kept + triage_days.corrected_into)) AS recall_ratio
+   FROM report_internals.triage_days() triage_days(day, category, triaged, by_default, kept, corrected_into, priority_corrected);
 
 COMMENT ON VIEW reporting.triage_quality IS 'A row per day (UTC) on which tickets were created and per category: what triage said, and what people have made of it since.';
 
@@ -2301,52 +3254,6 @@ COMMENT ON COLUMN reporting.triage_quality.precision_ratio IS 'kept / triaged; N
 
 COMMENT ON COLUMN reporting.triage_quality.recall_ratio IS 'kept / (kept + corrected_into); NULL where there is none.';
 
-CREATE VIEW reporting.volume_by_day AS
- SELECT days.day,
-    flow.tickets_created,
-    flow.tickets_reopened,
-    flow.tickets_opened,
-    flow.tickets_closed,
-    flow.incidents_created,
-    flow.incidents_reopened,
-    flow.incidents_opened,
-    flow.incidents_closed,
-    flow.incidents_merged
-   FROM (report_internals.days() days(day, starts_at, ends_at)
-     CROSS JOIN LATERAL ( SELECT count(*) FILTER (WHERE (flow_samples.metric = 'tickets_created'::text)) AS tickets_created,
-            count(*) FILTER (WHERE (flow_samples.metric = 'tickets_reopened'::text)) AS tickets_reopened,
-            count(*) FILTER (WHERE (flow_samples.metric = 'tickets_opened'::text)) AS tickets_opened,
-            count(*) FILTER (WHERE (flow_samples.metric = 'tickets_closed'::text)) AS tickets_closed,
-            count(*) FILTER (WHERE (flow_samples.metric = 'incidents_created'::text)) AS incidents_created,
-            count(*) FILTER (WHERE (flow_samples.metric = 'incidents_reopened'::text)) AS incidents_reopened,
-            count(*) FILTER (WHERE (flow_samples.metric = 'incidents_opened'::text)) AS incidents_opened,
-            count(*) FILTER (WHERE (flow_samples.metric = 'incidents_closed'::text)) AS incidents_closed,
-            count(*) FILTER (WHERE (flow_samples.metric = 'incidents_merged'::text)) AS incidents_merged
-           FROM report_internals.flow_samples(public.clock_now()) flow_samples(metric, at, level, value)
-          WHERE ((flow_samples.at >= days.starts_at) AND (flow_samples.at < days.ends_at))) flow);
-
-COMMENT ON VIEW reporting.volume_by_day IS 'A row per day (UTC): what came and what went on that day. opened - closed is how the backlog changed.';
-
-COMMENT ON COLUMN reporting.volume_by_day.day IS 'The day, in UTC.';
-
-COMMENT ON COLUMN reporting.volume_by_day.tickets_created IS 'Tickets that came in.';
-
-COMMENT ON COLUMN reporting.volume_by_day.tickets_reopened IS 'Tickets that were open again.';
-
-COMMENT ON COLUMN reporting.volume_by_day.tickets_opened IS 'Created and reopened.';
-
-COMMENT ON COLUMN reporting.volume_by_day.tickets_closed IS 'Tickets that were resolved or closed, and open before.';
-
-COMMENT ON COLUMN reporting.volume_by_day.incidents_created IS 'Incidents that were opened for the first time.';
-
-COMMENT ON COLUMN reporting.volume_by_day.incidents_reopened IS 'Incidents that were open again.';
-
-COMMENT ON COLUMN reporting.volume_by_day.incidents_opened IS 'Created and reopened.';
-
-COMMENT ON COLUMN reporting.volume_by_day.incidents_closed IS 'Incidents that were resolved or merged, and open before.';
-
-COMMENT ON COLUMN reporting.volume_by_day.incidents_merged IS 'Those of incidents_closed that were merged into another one.';
-
 CREATE VIEW reporting.workload AS
  SELECT work.assignee,
     count(*) FILTER (WHERE ((work.kind = 'ticket'::text) AND work.is_open)) AS open_tickets,
@@ -2364,6 +3271,7 @@ CREATE VIEW reporting.workload AS
             (tickets.open_seconds IS NOT NULL) AS is_open,
             (tickets.resolved_at > (public.clock_now() - '168:00:00'::interval)) AS is_recent
            FROM reporting.tickets
+          WHERE (report_internals.is_open(tickets.status) OR (tickets.resolved_at > (public.clock_now() - '168:00:00'::interval)))
         UNION ALL
          SELECT 'incident'::text,
             incidents.assignee,
@@ -2372,10 +3280,11 @@ CREATE VIEW reporting.workload AS
             incidents.open_seconds,
             (incidents.open_seconds IS NOT NULL),
             (incidents.resolved_at > (public.clock_now() - '168:00:00'::interval))
-           FROM reporting.incidents) work
+           FROM reporting.incidents
+          WHERE (report_internals.is_open(incidents.status) OR (incidents.resolved_at > (public.clock_now() - '168:00:00'::interval)))) work
   GROUP BY work.assignee;
 
-COMMENT ON VIEW reporting.workload IS 'A row per person, and one of assignee NULL for what is nobody''s: what they have to do now.';
+COMMENT ON VIEW reporting.workload IS 'A row per person, and one of assignee NULL for what is nobody''s: what they have to do now. Who has nothing open and resolved nothing lately has no row.';
 
 COMMENT ON COLUMN reporting.workload.assignee IS 'Who works on it; NULL: nobody.';
 
@@ -2715,6 +3624,33 @@ ALTER TABLE ONLY response.sla_turns
 ALTER TABLE ONLY response.webhooks
     ADD CONSTRAINT webhooks_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY rollup.flow_days
+    ADD CONSTRAINT flow_days_pkey PRIMARY KEY (day);
+
+ALTER TABLE ONLY rollup.incident_days
+    ADD CONSTRAINT incident_days_pkey PRIMARY KEY (day, level);
+
+ALTER TABLE ONLY rollup.incidents
+    ADD CONSTRAINT incidents_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY rollup.place
+    ADD CONSTRAINT place_pkey PRIMARY KEY (one);
+
+ALTER TABLE ONLY rollup.promise_days
+    ADD CONSTRAINT promise_days_pkey PRIMARY KEY (day, subject, metric);
+
+ALTER TABLE ONLY rollup.stale_days
+    ADD CONSTRAINT stale_days_pkey PRIMARY KEY (kind, day);
+
+ALTER TABLE ONLY rollup.ticket_days
+    ADD CONSTRAINT ticket_days_pkey PRIMARY KEY (day, level);
+
+ALTER TABLE ONLY rollup.tickets
+    ADD CONSTRAINT tickets_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY rollup.triage_days
+    ADD CONSTRAINT triage_days_pkey PRIMARY KEY (day, category);
+
 CREATE INDEX tokens_by_age ON access.tokens USING btree (created_at DESC, id DESC);
 
 CREATE INDEX comments_of_a_ticket ON intake.comments USING btree (ticket_id, id);
@@ -2805,6 +3741,24 @@ CREATE INDEX sla_clocks_due ON response.sla_clocks USING btree (due_at, id) WHER
 
 CREATE INDEX webhooks_by_age ON response.webhooks USING btree (created_at DESC, id DESC);
 
+CREATE INDEX incidents_by_begin ON rollup.incidents USING btree (created_at);
+
+CREATE INDEX incidents_by_change ON rollup.incidents USING btree (updated_at);
+
+CREATE INDEX incidents_by_end ON rollup.incidents USING btree (resolved_at);
+
+CREATE INDEX incidents_by_opening ON rollup.incidents USING btree (opened_at);
+
+CREATE INDEX incidents_that_are_open ON rollup.incidents USING btree (id) WHERE (status = ANY (ARRAY['open'::text, 'in_progress'::text, 'waiting'::text, 'acknowledged'::text]));
+
+CREATE INDEX tickets_by_begin ON rollup.tickets USING btree (created_at);
+
+CREATE INDEX tickets_by_change ON rollup.tickets USING btree (updated_at);
+
+CREATE INDEX tickets_by_end ON rollup.tickets USING btree (resolved_at);
+
+CREATE INDEX tickets_that_are_open ON rollup.tickets USING btree (id) WHERE (status = ANY (ARRAY['open'::text, 'in_progress'::text, 'waiting'::text, 'acknowledged'::text]));
+
 CREATE TRIGGER revoked_tokens_stay_revoked BEFORE UPDATE ON access.tokens FOR EACH ROW WHEN (((old.revoked_at IS DISTINCT FROM new.revoked_at) AND (old.revoked_at IS NOT NULL))) EXECUTE FUNCTION access.refuse_revival();
 
 CREATE TRIGGER tokens_are_announced AFTER INSERT OR DELETE OR UPDATE OF hash, name, role, expires_at, revoked_at ON access.tokens FOR EACH STATEMENT EXECUTE FUNCTION access.announce_tokens();
@@ -2817,11 +3771,15 @@ CREATE TRIGGER seals_are_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON ledg
 
 CREATE TRIGGER calendars_are_never_changed BEFORE DELETE OR UPDATE OR TRUNCATE ON response.sla_calendars FOR EACH STATEMENT EXECUTE FUNCTION response.refuse_change();
 
+CREATE TRIGGER clocks_change_a_day AFTER UPDATE ON response.sla_clocks REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION rollup.mark_promises();
+
 CREATE TRIGGER escalation_policies_are_never_changed BEFORE DELETE OR UPDATE OR TRUNCATE ON response.escalation_policies FOR EACH STATEMENT EXECUTE FUNCTION response.refuse_change();
 
 CREATE TRIGGER escalation_rules_are_announced AFTER INSERT ON response.escalation_rules FOR EACH STATEMENT EXECUTE FUNCTION response.announce_escalation_rule();
 
 CREATE TRIGGER escalation_rules_are_never_changed BEFORE DELETE OR UPDATE OR TRUNCATE ON response.escalation_rules FOR EACH STATEMENT EXECUTE FUNCTION response.refuse_change();
+
+CREATE TRIGGER new_clocks_change_a_day AFTER INSERT ON response.sla_clocks REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION rollup.mark_promises();
 
 CREATE TRIGGER policies_are_never_changed BEFORE DELETE OR UPDATE OR TRUNCATE ON response.sla_policies FOR EACH STATEMENT EXECUTE FUNCTION response.refuse_change();
 
@@ -2851,12 +3809,16 @@ GRANT USAGE ON SCHEMA ledger TO incident_service;
 GRANT USAGE ON SCHEMA relay TO ticket_service;
 GRANT USAGE ON SCHEMA relay TO incident_service;
 
+GRANT USAGE ON SCHEMA report_internals TO incident_service;
+
 GRANT USAGE ON SCHEMA reporting TO reporter;
 GRANT USAGE ON SCHEMA reporting TO reporter_personal;
 GRANT USAGE ON SCHEMA reporting TO incident_service;
 
 GRANT USAGE ON SCHEMA response TO ticket_service;
 GRANT USAGE ON SCHEMA response TO incident_service;
+
+GRANT USAGE ON SCHEMA rollup TO incident_service;
 
 GRANT SELECT,INSERT ON TABLE ledger.events TO ticket_service;
 GRANT SELECT,INSERT ON TABLE ledger.events TO incident_service;
@@ -2888,6 +3850,70 @@ GRANT SELECT ON TABLE response.incidents TO ticket_service;
 GRANT SELECT ON TABLE reporting.incident_events TO reporter;
 GRANT SELECT ON TABLE reporting.incident_events TO reporter_personal;
 GRANT SELECT ON TABLE reporting.incident_events TO incident_service;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE rollup.place TO incident_service;
+
+GRANT SELECT ON TABLE report_internals.later_events TO reporter;
+GRANT SELECT ON TABLE report_internals.later_events TO reporter_personal;
+GRANT SELECT ON TABLE report_internals.later_events TO incident_service;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE rollup.incidents TO incident_service;
+
+GRANT SELECT ON TABLE report_internals.kept_incidents TO reporter;
+GRANT SELECT ON TABLE report_internals.kept_incidents TO reporter_personal;
+GRANT SELECT ON TABLE report_internals.kept_incidents TO incident_service;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE rollup.promise_days TO incident_service;
+
+GRANT SELECT ON TABLE report_internals.kept_promise_days TO reporter;
+GRANT SELECT ON TABLE report_internals.kept_promise_days TO reporter_personal;
+GRANT SELECT ON TABLE report_internals.kept_promise_days TO incident_service;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE rollup.tickets TO incident_service;
+
+GRANT SELECT ON TABLE report_internals.kept_tickets TO reporter;
+GRANT SELECT ON TABLE report_internals.kept_tickets TO reporter_personal;
+GRANT SELECT ON TABLE report_internals.kept_tickets TO incident_service;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE rollup.flow_days TO incident_service;
+
+GRANT SELECT ON TABLE report_internals.kept_flow_days TO reporter;
+GRANT SELECT ON TABLE report_internals.kept_flow_days TO reporter_personal;
+GRANT SELECT ON TABLE report_internals.kept_flow_days TO incident_service;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE rollup.incident_days TO incident_service;
+
+GRANT SELECT ON TABLE report_internals.kept_incident_days TO reporter;
+GRANT SELECT ON TABLE report_internals.kept_incident_days TO reporter_personal;
+GRANT SELECT ON TABLE report_internals.kept_incident_days TO incident_service;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE rollup.stale_days TO incident_service;
+
+GRANT SELECT ON TABLE report_internals.kept_stale_days TO reporter;
+GRANT SELECT ON TABLE report_internals.kept_stale_days TO reporter_personal;
+GRANT SELECT ON TABLE report_internals.kept_stale_days TO incident_service;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE rollup.ticket_days TO incident_service;
+
+GRANT SELECT ON TABLE report_internals.kept_ticket_days TO reporter;
+GRANT SELECT ON TABLE report_internals.kept_ticket_days TO reporter_personal;
+GRANT SELECT ON TABLE report_internals.kept_ticket_days TO incident_service;
+
+REVOKE ALL ON FUNCTION report_internals.keep_day() FROM PUBLIC;
+GRANT ALL ON FUNCTION report_internals.keep_day() TO incident_service;
+
+REVOKE ALL ON FUNCTION report_internals.keep_lives(at_most bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION report_internals.keep_lives(at_most bigint) TO incident_service;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE rollup.triage_days TO incident_service;
+
+GRANT SELECT ON TABLE report_internals.kept_triage_days TO reporter;
+GRANT SELECT ON TABLE report_internals.kept_triage_days TO reporter_personal;
+GRANT SELECT ON TABLE report_internals.kept_triage_days TO incident_service;
+
+GRANT SELECT ON TABLE reporting.volume_by_day TO reporter;
+GRANT SELECT ON TABLE reporting.volume_by_day TO reporter_personal;
+GRANT SELECT ON TABLE reporting.volume_by_day TO incident_service;
 
 GRANT SELECT,INSERT ON TABLE response.escalation_rules TO incident_service;
 GRANT SELECT ON TABLE response.escalation_rules TO ticket_service;
@@ -2996,10 +4022,6 @@ GRANT SELECT ON TABLE reporting.tickets TO incident_service;
 GRANT SELECT ON TABLE reporting.triage_quality TO reporter;
 GRANT SELECT ON TABLE reporting.triage_quality TO reporter_personal;
 GRANT SELECT ON TABLE reporting.triage_quality TO incident_service;
-
-GRANT SELECT ON TABLE reporting.volume_by_day TO reporter;
-GRANT SELECT ON TABLE reporting.volume_by_day TO reporter_personal;
-GRANT SELECT ON TABLE reporting.volume_by_day TO incident_service;
 
 GRANT SELECT ON TABLE reporting.workload TO reporter;
 GRANT SELECT ON TABLE reporting.workload TO reporter_personal;

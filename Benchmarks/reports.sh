@@ -25,7 +25,8 @@ measure_reports() {
 # report_lines NAME SINCE: the answer, with as many digits as two ways to add up have in common.
 report_lines() {
   "$(postgres_bin)/psql" -X -q -A -t -v ON_ERROR_STOP=1 -v since="$2" \
-    -f "Benchmarks/reports/$1.sql" "$(postgres_uri reports "$postgres_superuser")" | sed -E 's/([0-9]+\.[0-9]{3})[0-9]+/\1/g'
+    -f "Benchmarks/reports/$1.sql" "$(postgres_uri reports "$postgres_superuser")" |
+    sed -E 's/([0-9]+\.[0-9]{3})[0-9]+/\1/g'
 }
 
 # check_report NAME: what is kept says what the ledger says.

@@ -88,7 +88,10 @@ CREATE TABLE ledger.events (
     address inet,
     CONSTRAINT "an event is about a ticket, an incident or a token" CHECK (((ticket_id IS NOT NULL) OR (incident_id IS NOT NULL) OR (kind ~~ 'token.%'::text))),
     CONSTRAINT "an event is named noun.verb" CHECK ((kind ~ '^[a-z]+\.[a-z_]+$'::text))
-);
+)
+PARTITION BY RANGE (at);
+
+COMMENT ON TABLE ledger.events IS 'Every change, append-only: a part per month (UTC), and one for what has no month yet.';
 
 COMMENT ON COLUMN ledger.events.before IS 'The members that changed, as they were.';
 
@@ -108,6 +111,116 @@ CREATE FUNCTION ledger.digest(event ledger.events) RETURNS bytea
 '::text), 'UTF8'::name));
 
 COMMENT ON FUNCTION ledger.digest(event ledger.events) IS 'The SHA-256 of the canonical form and a line feed.';
+
+CREATE FUNCTION ledger.drop_month(month timestamp without time zone) RETURNS boolean
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    SET lock_timeout TO '200ms'
+    AS $$
+BEGIN
+  FOR attempt IN 1..100 LOOP
+    BEGIN
+      EXECUTE format('DROP TABLE ledger.%I', ledger.month_table(month));
+      RETURN true;
+    EXCEPTION WHEN lock_not_available THEN
+      PERFORM pg_sleep(0.1);
+    END;
+  END LOOP;
+  RETURN false;
+END
+$$;
+
+CREATE FUNCTION ledger.know_events() RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    SET lock_timeout TO '200ms'
+    AS $$
+BEGIN
+  IF (
+    SELECT last_analyze > clock_timestamp() - interval '1 day'
+    FROM pg_stat_all_tables
+    WHERE relid = 'ledger.events'::regclass
+  ) THEN
+    RETURN false;
+  END IF;
+  ANALYZE ledger.events;
+  RETURN true;
+END
+$$;
+
+COMMENT ON FUNCTION ledger.know_events() IS 'Analyzes the ledger as a whole, at most once a day.';
+
+CREATE FUNCTION ledger.make_month(month timestamp without time zone) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $_$
+DECLARE
+  part text := ledger.month_table(month);
+  since timestamptz := timezone('UTC', month);
+  until timestamptz := timezone('UTC', month + interval '1 month');
+BEGIN
+  EXECUTE format(
+    'CREATE TABLE ledger.%I (LIKE ledger.events '
+    'INCLUDING ALL EXCLUDING IDENTITY EXCLUDING INDEXES)', part);
+  IF EXISTS (SELECT FROM ledger.events_default WHERE at >= since AND at < until) THEN
+    LOCK TABLE ledger.events IN SHARE ROW EXCLUSIVE MODE;
+    LOCK TABLE ledger.events_default IN ACCESS EXCLUSIVE MODE;
+    ALTER TABLE ledger.events_default DISABLE TRIGGER events_are_append_only;
+    EXECUTE format(
+      'WITH moved AS ('
+      'DELETE FROM ledger.events_default AS event WHERE at >= $1 AND at < $2 RETURNING event) '
+      'INSERT INTO ledger.%I SELECT (event).* FROM moved', part) USING since, until;
+    ALTER TABLE ledger.events_default ENABLE TRIGGER events_are_append_only;
+  END IF;
+  EXECUTE format(
+    'CREATE TRIGGER events_are_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON ledger.%I '
+    'FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_change()', part);
+  EXECUTE format(
+    'ALTER TABLE ledger.events ATTACH PARTITION ledger.%I FOR VALUES FROM (%L) TO (%L)',
+    part, since, until);
+END
+$_$;
+
+CREATE FUNCTION ledger.make_months(movable bigint DEFAULT 10000) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    SET lock_timeout TO '200ms'
+    AS $$
+DECLARE
+  missing timestamp[];
+  month timestamp;
+BEGIN
+  IF NOT pg_try_advisory_xact_lock(4116927003) THEN
+    RETURN 0;
+  END IF;
+  missing := ARRAY(
+    SELECT wanted.month
+    FROM (
+      SELECT date_trunc('month', timezone('UTC', public.clock_now()))
+        + ahead * interval '1 month' AS month, 0 AS events
+      FROM generate_series(0, 2) AS ahead
+      UNION ALL
+      SELECT date_trunc('month', timezone('UTC', at)), count(*)
+      FROM ledger.events_default
+      GROUP BY 1
+    ) AS wanted
+    WHERE to_regclass('ledger.' || ledger.month_table(wanted.month)) IS NULL
+    GROUP BY wanted.month
+    HAVING sum(wanted.events) <= movable
+    ORDER BY wanted.month
+  );
+  FOREACH month IN ARRAY missing LOOP
+    PERFORM ledger.make_month(month);
+  END LOOP;
+  RETURN cardinality(missing);
+END
+$$;
+
+COMMENT ON FUNCTION ledger.make_months(movable bigint) IS 'Makes the parts of the ledger for this month and the next two, and moves what waits for one.';
+
+CREATE FUNCTION ledger.month_table(month timestamp without time zone) RETURNS text
+    LANGUAGE sql STABLE PARALLEL SAFE
+    RETURN ('events_'::text || to_char(month, 'YYYY_MM'::text));
 
 CREATE FUNCTION ledger.refuse_change() RETURNS trigger
     LANGUAGE plpgsql
@@ -1451,6 +1564,98 @@ ALTER TABLE intake.tickets ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     CACHE 1
 );
 
+CREATE TABLE ledger.archived_events (
+    id bigint NOT NULL,
+    xid xid8 NOT NULL,
+    at timestamp with time zone NOT NULL,
+    archive bigint NOT NULL,
+    kind text NOT NULL,
+    ticket_id bigint,
+    incident_id bigint,
+    status text,
+    status_before text,
+    category text,
+    category_before text,
+    priority text,
+    priority_before text,
+    severity text,
+    severity_before text,
+    assignee text,
+    sets_assignee boolean,
+    source text,
+    decided_by text,
+    ruleset integer,
+    visibility text,
+    is_answer boolean,
+    acknowledged_at timestamp with time zone,
+    resolved_at timestamp with time zone,
+    created_at timestamp with time zone,
+    merged_into bigint,
+    absorbed bigint,
+    rule_version integer,
+    rule text,
+    escalatable_at timestamp with time zone,
+    backlog_change integer,
+    sla_metric text
+);
+
+COMMENT ON TABLE ledger.archived_events IS 'What reports need of the events in archives: no text, no actor, no address. Append-only.';
+
+CREATE TABLE ledger.archives (
+    number bigint NOT NULL,
+    month date NOT NULL,
+    events bigint NOT NULL,
+    first_xid xid8 NOT NULL,
+    first_id bigint NOT NULL,
+    last_xid xid8 NOT NULL,
+    last_id bigint NOT NULL,
+    file text NOT NULL,
+    sha256 bytea NOT NULL,
+    archived_at timestamp with time zone DEFAULT public.clock_now() NOT NULL,
+    archived_by text DEFAULT SESSION_USER NOT NULL,
+    CONSTRAINT "an archive has events" CHECK ((events > 0))
+);
+
+COMMENT ON TABLE ledger.archives IS 'A row per month that was moved to a file. Append-only.';
+
+COMMENT ON COLUMN ledger.archives.first_xid IS 'The place of its first event in the feed.';
+
+COMMENT ON COLUMN ledger.archives.last_xid IS 'The place of its last one.';
+
+COMMENT ON COLUMN ledger.archives.sha256 IS 'What sha256sum says of the file.';
+
+ALTER TABLE ledger.archives ALTER COLUMN number ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME ledger.archives_number_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE ledger.events_default (
+    id bigint NOT NULL,
+    xid xid8 DEFAULT pg_current_xact_id() NOT NULL,
+    at timestamp with time zone DEFAULT public.clock_now() NOT NULL,
+    kind text NOT NULL,
+    ticket_id bigint,
+    incident_id bigint,
+    actor text NOT NULL,
+    request_id text,
+    traceparent text,
+    before jsonb,
+    after jsonb,
+    address inet,
+    CONSTRAINT "an event is about a ticket, an incident or a token" CHECK (((ticket_id IS NOT NULL) OR (incident_id IS NOT NULL) OR (kind ~~ 'token.%'::text))),
+    CONSTRAINT "an event is named noun.verb" CHECK ((kind ~ '^[a-z]+\.[a-z_]+$'::text))
+);
+
+COMMENT ON COLUMN ledger.events_default.before IS 'The members that changed, as they were.';
+
+COMMENT ON COLUMN ledger.events_default.after IS 'The members that changed, as they are now.';
+
+COMMENT ON COLUMN ledger.events_default.address IS 'From where the request came; NULL where a program did it by itself.';
+
 ALTER TABLE ledger.events ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME ledger.events_id_seq
     START WITH 1
@@ -2619,6 +2824,8 @@ ALTER TABLE response.webhooks ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     CACHE 1
 );
 
+ALTER TABLE ONLY ledger.events ATTACH PARTITION ledger.events_default DEFAULT;
+
 ALTER TABLE ONLY access.tokens
     ADD CONSTRAINT "a token is one of its kind" UNIQUE (hash);
 
@@ -2640,8 +2847,20 @@ ALTER TABLE ONLY intake.rulesets
 ALTER TABLE ONLY intake.tickets
     ADD CONSTRAINT tickets_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY ledger.archives
+    ADD CONSTRAINT "a file is written once" UNIQUE (file);
+
+ALTER TABLE ONLY ledger.archived_events
+    ADD CONSTRAINT archived_events_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY ledger.archives
+    ADD CONSTRAINT archives_pkey PRIMARY KEY (number);
+
 ALTER TABLE ONLY ledger.events
-    ADD CONSTRAINT events_pkey PRIMARY KEY (id);
+    ADD CONSTRAINT events_pkey PRIMARY KEY (id, at);
+
+ALTER TABLE ONLY ledger.events_default
+    ADD CONSTRAINT events_default_pkey PRIMARY KEY (id, at);
 
 ALTER TABLE ONLY ledger.seals
     ADD CONSTRAINT seals_pkey PRIMARY KEY (number);
@@ -2741,15 +2960,33 @@ CREATE INDEX tickets_by_tag ON intake.tickets USING gin (tags) WITH (gin_pending
 
 CREATE INDEX tickets_by_words ON intake.tickets USING gin (intake.searchable(title, description)) WITH (gin_pending_list_limit='256');
 
-CREATE INDEX events_by_time ON ledger.events USING brin (at) WITH (pages_per_range='64');
+CREATE INDEX archived_events_by_time ON ledger.archived_events USING brin (at) WITH (pages_per_range='64');
 
-CREATE INDEX events_in_order ON ledger.events USING btree (xid, id);
+CREATE INDEX archived_events_of_a_ticket ON ledger.archived_events USING btree (ticket_id, id) WHERE (ticket_id IS NOT NULL);
 
-CREATE INDEX events_of_a_ticket ON ledger.events USING btree (ticket_id, id) WHERE (ticket_id IS NOT NULL);
+CREATE INDEX archived_events_of_an_incident ON ledger.archived_events USING btree (incident_id, id) WHERE (incident_id IS NOT NULL);
 
-CREATE INDEX events_of_an_incident ON ledger.events USING btree (incident_id, id) WHERE (incident_id IS NOT NULL);
+CREATE INDEX archived_events_of_survivors ON ledger.archived_events USING btree (incident_id) WHERE (kind = 'incident.absorbed'::text);
 
-CREATE INDEX events_of_survivors ON ledger.events USING btree (incident_id) WHERE (kind = 'incident.absorbed'::text);
+CREATE INDEX events_by_time ON ONLY ledger.events USING brin (at) WITH (pages_per_range='64');
+
+CREATE INDEX events_default_at_idx ON ledger.events_default USING brin (at) WITH (pages_per_range='64');
+
+CREATE INDEX events_of_an_incident ON ONLY ledger.events USING btree (incident_id, id) WHERE (incident_id IS NOT NULL);
+
+CREATE INDEX events_default_incident_id_id_idx ON ledger.events_default USING btree (incident_id, id) WHERE (incident_id IS NOT NULL);
+
+CREATE INDEX events_of_survivors ON ONLY ledger.events USING btree (incident_id) WHERE (kind = 'incident.absorbed'::text);
+
+CREATE INDEX events_default_incident_id_idx ON ledger.events_default USING btree (incident_id) WHERE (kind = 'incident.absorbed'::text);
+
+CREATE INDEX events_of_a_ticket ON ONLY ledger.events USING btree (ticket_id, id) WHERE (ticket_id IS NOT NULL);
+
+CREATE INDEX events_default_ticket_id_id_idx ON ledger.events_default USING btree (ticket_id, id) WHERE (ticket_id IS NOT NULL);
+
+CREATE INDEX events_in_order ON ONLY ledger.events USING btree (xid, id);
+
+CREATE INDEX events_default_xid_id_idx ON ledger.events_default USING btree (xid, id);
 
 CREATE INDEX escalations_due ON relay.escalations USING btree (due_at, id) WHERE (died_at IS NULL);
 
@@ -2805,13 +3042,31 @@ CREATE INDEX sla_clocks_due ON response.sla_clocks USING btree (due_at, id) WHER
 
 CREATE INDEX webhooks_by_age ON response.webhooks USING btree (created_at DESC, id DESC);
 
+ALTER INDEX ledger.events_by_time ATTACH PARTITION ledger.events_default_at_idx;
+
+ALTER INDEX ledger.events_of_an_incident ATTACH PARTITION ledger.events_default_incident_id_id_idx;
+
+ALTER INDEX ledger.events_of_survivors ATTACH PARTITION ledger.events_default_incident_id_idx;
+
+ALTER INDEX ledger.events_pkey ATTACH PARTITION ledger.events_default_pkey;
+
+ALTER INDEX ledger.events_of_a_ticket ATTACH PARTITION ledger.events_default_ticket_id_id_idx;
+
+ALTER INDEX ledger.events_in_order ATTACH PARTITION ledger.events_default_xid_id_idx;
+
 CREATE TRIGGER revoked_tokens_stay_revoked BEFORE UPDATE ON access.tokens FOR EACH ROW WHEN (((old.revoked_at IS DISTINCT FROM new.revoked_at) AND (old.revoked_at IS NOT NULL))) EXECUTE FUNCTION access.refuse_revival();
 
 CREATE TRIGGER tokens_are_announced AFTER INSERT OR DELETE OR UPDATE OF hash, name, role, expires_at, revoked_at ON access.tokens FOR EACH STATEMENT EXECUTE FUNCTION access.announce_tokens();
 
 CREATE TRIGGER rulesets_are_announced AFTER INSERT ON intake.rulesets FOR EACH STATEMENT EXECUTE FUNCTION intake.announce_ruleset();
 
+CREATE TRIGGER archived_events_are_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON ledger.archived_events FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_change();
+
+CREATE TRIGGER archives_are_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON ledger.archives FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_change();
+
 CREATE TRIGGER events_are_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON ledger.events FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_change();
+
+CREATE TRIGGER events_are_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON ledger.events_default FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_change();
 
 CREATE TRIGGER seals_are_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON ledger.seals FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_change();
 
@@ -2826,6 +3081,9 @@ CREATE TRIGGER escalation_rules_are_never_changed BEFORE DELETE OR UPDATE OR TRU
 CREATE TRIGGER policies_are_never_changed BEFORE DELETE OR UPDATE OR TRUNCATE ON response.sla_policies FOR EACH STATEMENT EXECUTE FUNCTION response.refuse_change();
 
 CREATE TRIGGER resolution_policies_are_never_changed BEFORE DELETE OR UPDATE OR TRUNCATE ON response.resolution_policies FOR EACH STATEMENT EXECUTE FUNCTION response.refuse_change();
+
+ALTER TABLE ONLY ledger.archived_events
+    ADD CONSTRAINT archived_events_archive_fkey FOREIGN KEY (archive) REFERENCES ledger.archives(number);
 
 ALTER TABLE ONLY response.deliveries
     ADD CONSTRAINT deliveries_webhook_id_fkey FOREIGN KEY (webhook_id) REFERENCES response.webhooks(id) ON DELETE CASCADE;
@@ -2859,6 +3117,18 @@ GRANT USAGE ON SCHEMA response TO incident_service;
 
 GRANT SELECT,INSERT ON TABLE ledger.events TO ticket_service;
 GRANT SELECT,INSERT ON TABLE ledger.events TO incident_service;
+
+REVOKE ALL ON FUNCTION ledger.drop_month(month timestamp without time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION ledger.know_events() FROM PUBLIC;
+GRANT ALL ON FUNCTION ledger.know_events() TO incident_service;
+
+REVOKE ALL ON FUNCTION ledger.make_month(month timestamp without time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION ledger.make_months(movable bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION ledger.make_months(movable bigint) TO incident_service;
+
+REVOKE ALL ON FUNCTION ledger.month_table(month timestamp without time zone) FROM PUBLIC;
 
 GRANT SELECT,INSERT ON TABLE response.sla_calendars TO incident_service;
 GRANT SELECT ON TABLE response.sla_calendars TO ticket_service;
@@ -2916,6 +3186,12 @@ GRANT SELECT,INSERT,UPDATE ON TABLE intake.tickets TO ticket_service;
 GRANT SELECT ON TABLE intake.tickets TO incident_service;
 
 GRANT USAGE ON SEQUENCE intake.tickets_id_seq TO ticket_service;
+
+GRANT SELECT ON TABLE ledger.archived_events TO ticket_service;
+GRANT SELECT ON TABLE ledger.archived_events TO incident_service;
+
+GRANT SELECT ON TABLE ledger.archives TO ticket_service;
+GRANT SELECT ON TABLE ledger.archives TO incident_service;
 
 GRANT SELECT,INSERT ON TABLE ledger.seals TO incident_service;
 GRANT SELECT ON TABLE ledger.seals TO ticket_service;

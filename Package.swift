@@ -114,7 +114,7 @@ let package = Package(
       "Operator",
       [
         "Domain", "Postgres", "Access", "Relay", "WebhookReceiver", "CZlib", httpClient, http1,
-        posix, nio, arguments, logging,
+        posix, nio, arguments, crypto, logging,
       ]),
     program("ticket-service", ["TicketService", "Web"]),
     program("incident-service", ["IncidentService", "Web"]),

@@ -587,37 +587,174 @@ EXCEPTION WHEN invalid_parameter_value THEN
 END
 $_$;
 
+CREATE TABLE intake.tickets (
+    id bigint NOT NULL,
+    title text NOT NULL,
+    description text NOT NULL,
+    category text NOT NULL,
+    priority text NOT NULL,
+    status text DEFAULT 'open'::text NOT NULL,
+    triage_decided_by text NOT NULL,
+    triage_ruleset integer NOT NULL,
+    triage_matched jsonb NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT public.clock_now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT public.clock_now() NOT NULL,
+    requester text,
+    assignee text,
+    tags text[] DEFAULT '{}'::text[] NOT NULL,
+    source text,
+    CONSTRAINT "a category is one of four" CHECK ((category = ANY (ARRAY['security'::text, 'network'::text, 'hardware'::text, 'software'::text]))),
+    CONSTRAINT "a description has 1 to 20000 characters" CHECK (((char_length(description) >= 1) AND (char_length(description) <= 20000))),
+    CONSTRAINT "a priority is high, medium or low" CHECK ((priority = ANY (ARRAY['high'::text, 'medium'::text, 'low'::text]))),
+    CONSTRAINT "a requester has 1 to 254 characters" CHECK (((char_length(requester) >= 1) AND (char_length(requester) <= 254))),
+    CONSTRAINT "a source is a word" CHECK ((source ~ '^[a-z0-9_.:-]{1,50}$'::text)),
+    CONSTRAINT "a ticket has at most 20 tags, and each is a word" CHECK (((tags = '{}'::text[]) OR ((cardinality(tags) <= 20) AND ((tags)::text ~ '^((\{|,)("null"|[a-z0-9_.:-]{1,50}))+\}$'::text)))),
+    CONSTRAINT "a ticket status is one of five" CHECK ((status = ANY (ARRAY['open'::text, 'in_progress'::text, 'waiting'::text, 'resolved'::text, 'closed'::text]))),
+    CONSTRAINT "a title has 1 to 200 characters" CHECK (((char_length(title) >= 1) AND (char_length(title) <= 200))),
+    CONSTRAINT "an assignee has 1 to 200 characters" CHECK (((char_length(assignee) >= 1) AND (char_length(assignee) <= 200))),
+    CONSTRAINT "triage is decided by rules, by default or by a person" CHECK ((triage_decided_by = ANY (ARRAY['rules'::text, 'default'::text, 'person'::text])))
+);
+
+COMMENT ON COLUMN intake.tickets.triage_matched IS 'Terms found: [{"term", "field", "offset"}], the offset in characters from 0.';
+
+COMMENT ON COLUMN intake.tickets.version IS 'Grows by one with every change; the ETag.';
+
+COMMENT ON COLUMN intake.tickets.requester IS 'Who reported the trouble: a name, an address.';
+
+COMMENT ON COLUMN intake.tickets.tags IS 'Sorted, each once.';
+
+COMMENT ON COLUMN intake.tickets.source IS 'By what way it came in: email, monitoring.';
+
+CREATE TABLE ledger.archived_events (
+    id bigint NOT NULL,
+    xid xid8 NOT NULL,
+    at timestamp with time zone NOT NULL,
+    archive bigint NOT NULL,
+    kind text NOT NULL,
+    ticket_id bigint,
+    incident_id bigint,
+    status text,
+    status_before text,
+    category text,
+    category_before text,
+    priority text,
+    priority_before text,
+    severity text,
+    severity_before text,
+    assignee text,
+    sets_assignee boolean,
+    source text,
+    decided_by text,
+    ruleset integer,
+    visibility text,
+    is_answer boolean,
+    acknowledged_at timestamp with time zone,
+    resolved_at timestamp with time zone,
+    created_at timestamp with time zone,
+    merged_into bigint,
+    absorbed bigint,
+    rule_version integer,
+    rule text,
+    escalatable_at timestamp with time zone,
+    backlog_change integer,
+    sla_metric text
+);
+
+COMMENT ON TABLE ledger.archived_events IS 'What reports need of the events in archives: no text, no actor, no address. Append-only.';
+
 CREATE VIEW reporting.ticket_events AS
  SELECT event.id,
     event.at,
     event.ticket_id,
     event.kind,
-    (event.after ->> 'status'::text) AS status,
-    (event.before ->> 'status'::text) AS status_before,
-    (event.after ->> 'category'::text) AS category,
-    (event.before ->> 'category'::text) AS category_before,
-    (event.after ->> 'priority'::text) AS priority,
-    (event.before ->> 'priority'::text) AS priority_before,
-    (event.after ->> 'assignee'::text) AS assignee,
-    COALESCE((event.after ? 'assignee'::text), false) AS sets_assignee,
-    (event.after ->> 'source'::text) AS source,
-    ((event.after -> 'triage'::text) ->> 'decided_by'::text) AS decided_by,
-    (((event.after -> 'triage'::text) ->> 'ruleset'::text))::integer AS ruleset,
-    (event.after ->> 'visibility'::text) AS visibility,
-        CASE
-            WHEN ((event.kind = 'ticket.commented'::text) AND ((event.after ->> 'visibility'::text) = 'public'::text)) THEN (event.actor IS DISTINCT FROM ( SELECT (past.after ->> 'requester'::text)
-               FROM ledger.events past
-              WHERE ((past.ticket_id = event.ticket_id) AND (past.incident_id IS NULL) AND (past.id <= event.id) AND (past.after ? 'requester'::text))
-              ORDER BY past.id DESC
-             LIMIT 1))
-            ELSE false
-        END AS is_answer,
-    report_internals.backlog_change((event.before ->> 'status'::text), (event.after ->> 'status'::text)) AS backlog_change,
-        CASE
-            WHEN (event.kind = 'ticket.sla_breached'::text) THEN (event.after ->> 'metric'::text)
-            ELSE NULL::text
-        END AS sla_metric
-   FROM ledger.events event
+    event.status,
+    event.status_before,
+    event.category,
+    event.category_before,
+    event.priority,
+    event.priority_before,
+    event.assignee,
+    event.sets_assignee,
+    event.source,
+    event.decided_by,
+    event.ruleset,
+    event.visibility,
+    event.is_answer,
+    event.backlog_change,
+    event.sla_metric
+   FROM ( SELECT event_1.incident_id,
+            event_1.id,
+            event_1.at,
+            event_1.ticket_id,
+            event_1.kind,
+            (event_1.after ->> 'status'::text) AS status,
+            (event_1.before ->> 'status'::text) AS status_before,
+            (event_1.after ->> 'category'::text) AS category,
+            (event_1.before ->> 'category'::text) AS category_before,
+            (event_1.after ->> 'priority'::text) AS priority,
+            (event_1.before ->> 'priority'::text) AS priority_before,
+            (event_1.after ->> 'assignee'::text) AS assignee,
+            COALESCE((event_1.after ? 'assignee'::text), false) AS sets_assignee,
+            (event_1.after ->> 'source'::text) AS source,
+            ((event_1.after -> 'triage'::text) ->> 'decided_by'::text) AS decided_by,
+            (((event_1.after -> 'triage'::text) ->> 'ruleset'::text))::integer AS ruleset,
+            (event_1.after ->> 'visibility'::text) AS visibility,
+                CASE
+                    WHEN ((event_1.kind = 'ticket.commented'::text) AND ((event_1.after ->> 'visibility'::text) = 'public'::text)) THEN (event_1.actor IS DISTINCT FROM ( SELECT said.requester
+                       FROM (( SELECT past.id,
+                                (past.after ->> 'requester'::text) AS requester
+                               FROM ledger.events past
+                              WHERE ((past.ticket_id = event_1.ticket_id) AND (past.incident_id IS NULL) AND (past.id <= event_1.id) AND (past.after ? 'requester'::text))
+                              ORDER BY past.id DESC
+                             LIMIT 1)
+                            UNION ALL
+                             SELECT 0,
+                                    CASE
+WHEN (next.before IS NULL) THEN ticket.requester
+ELSE (next.before ->> 'requester'::text)
+                                    END AS "case"
+                               FROM (intake.tickets ticket
+                                 LEFT JOIN LATERAL ( SELECT COALESCE(later.before, '{}'::jsonb) AS before
+                                       FROM ledger.events later
+                                      WHERE ((later.ticket_id = ticket.id) AND (later.incident_id IS NULL) AND (later.id > event_1.id) AND (later.after ? 'requester'::text))
+                                      ORDER BY later.id
+                                     LIMIT 1) next ON (true))
+                              WHERE ((ticket.id = event_1.ticket_id) AND (EXISTS ( SELECT
+                                       FROM ledger.archived_events past
+                                      WHERE (past.ticket_id = event_1.ticket_id))))) said
+                      ORDER BY said.id DESC
+                     LIMIT 1))
+                    ELSE false
+                END AS is_answer,
+            report_internals.backlog_change((event_1.before ->> 'status'::text), (event_1.after ->> 'status'::text)) AS backlog_change,
+                CASE
+                    WHEN (event_1.kind = 'ticket.sla_breached'::text) THEN (event_1.after ->> 'metric'::text)
+                    ELSE NULL::text
+                END AS sla_metric
+           FROM ledger.events event_1
+        UNION ALL
+         SELECT archived_events.incident_id,
+            archived_events.id,
+            archived_events.at,
+            archived_events.ticket_id,
+            archived_events.kind,
+            archived_events.status,
+            archived_events.status_before,
+            archived_events.category,
+            archived_events.category_before,
+            archived_events.priority,
+            archived_events.priority_before,
+            archived_events.assignee,
+            archived_events.sets_assignee,
+            archived_events.source,
+            archived_events.decided_by,
+            archived_events.ruleset,
+            archived_events.visibility,
+            archived_events.is_answer,
+            archived_events.backlog_change,
+            archived_events.sla_metric
+           FROM ledger.archived_events) event
   WHERE ((event.ticket_id IS NOT NULL) AND (event.incident_id IS NULL) AND (event.kind ~~ 'ticket.%'::text));
 
 COMMENT ON VIEW reporting.ticket_events IS 'A row per change of a ticket, from the ledger. What a change leaves as it was is NULL.';
@@ -719,31 +856,75 @@ CREATE VIEW reporting.incident_events AS
     event.incident_id,
     event.ticket_id,
     event.kind,
-    (event.after ->> 'status'::text) AS status,
-    (event.before ->> 'status'::text) AS status_before,
-    (event.after ->> 'severity'::text) AS severity,
-    (event.before ->> 'severity'::text) AS severity_before,
-    (event.after ->> 'assignee'::text) AS assignee,
-    COALESCE((event.after ? 'assignee'::text), false) AS sets_assignee,
-    ((event.after ->> 'acknowledged_at'::text))::timestamp with time zone AS acknowledged_at,
-    ((event.after ->> 'resolved_at'::text))::timestamp with time zone AS resolved_at,
-    ((event.after ->> 'created_at'::text))::timestamp with time zone AS created_at,
-    ((event.after ->> 'merged_into'::text))::bigint AS merged_into,
-    ((event.after ->> 'absorbed'::text))::bigint AS absorbed,
-    ((event.after ->> 'rule_version'::text))::integer AS rule_version,
-    (event.after ->> 'rule'::text) AS rule,
-        CASE
-            WHEN (event.kind = 'incident.opened'::text) THEN ( SELECT COALESCE(incident.own_escalatable_at, incident.escalatable_at) AS "coalesce"
-               FROM response.incidents incident
-              WHERE (incident.id = event.incident_id))
-            ELSE NULL::timestamp with time zone
-        END AS escalatable_at,
-    report_internals.backlog_change((event.before ->> 'status'::text), (event.after ->> 'status'::text)) AS backlog_change,
-        CASE
-            WHEN (event.kind = 'incident.sla_breached'::text) THEN (event.after ->> 'metric'::text)
-            ELSE NULL::text
-        END AS sla_metric
-   FROM ledger.events event
+    event.status,
+    event.status_before,
+    event.severity,
+    event.severity_before,
+    event.assignee,
+    event.sets_assignee,
+    event.acknowledged_at,
+    event.resolved_at,
+    event.created_at,
+    event.merged_into,
+    event.absorbed,
+    event.rule_version,
+    event.rule,
+    event.escalatable_at,
+    event.backlog_change,
+    event.sla_metric
+   FROM ( SELECT event_1.id,
+            event_1.at,
+            event_1.incident_id,
+            event_1.ticket_id,
+            event_1.kind,
+            (event_1.after ->> 'status'::text) AS status,
+            (event_1.before ->> 'status'::text) AS status_before,
+            (event_1.after ->> 'severity'::text) AS severity,
+            (event_1.before ->> 'severity'::text) AS severity_before,
+            (event_1.after ->> 'assignee'::text) AS assignee,
+            COALESCE((event_1.after ? 'assignee'::text), false) AS sets_assignee,
+            ((event_1.after ->> 'acknowledged_at'::text))::timestamp with time zone AS acknowledged_at,
+            ((event_1.after ->> 'resolved_at'::text))::timestamp with time zone AS resolved_at,
+            ((event_1.after ->> 'created_at'::text))::timestamp with time zone AS created_at,
+            ((event_1.after ->> 'merged_into'::text))::bigint AS merged_into,
+            ((event_1.after ->> 'absorbed'::text))::bigint AS absorbed,
+            ((event_1.after ->> 'rule_version'::text))::integer AS rule_version,
+            (event_1.after ->> 'rule'::text) AS rule,
+                CASE
+                    WHEN (event_1.kind = 'incident.opened'::text) THEN ( SELECT COALESCE(incident.own_escalatable_at, incident.escalatable_at) AS "coalesce"
+                       FROM response.incidents incident
+                      WHERE (incident.id = event_1.incident_id))
+                    ELSE NULL::timestamp with time zone
+                END AS escalatable_at,
+            report_internals.backlog_change((event_1.before ->> 'status'::text), (event_1.after ->> 'status'::text)) AS backlog_change,
+                CASE
+                    WHEN (event_1.kind = 'incident.sla_breached'::text) THEN (event_1.after ->> 'metric'::text)
+                    ELSE NULL::text
+                END AS sla_metric
+           FROM ledger.events event_1
+        UNION ALL
+         SELECT archived_events.id,
+            archived_events.at,
+            archived_events.incident_id,
+            archived_events.ticket_id,
+            archived_events.kind,
+            archived_events.status,
+            archived_events.status_before,
+            archived_events.severity,
+            archived_events.severity_before,
+            archived_events.assignee,
+            archived_events.sets_assignee,
+            archived_events.acknowledged_at,
+            archived_events.resolved_at,
+            archived_events.created_at,
+            archived_events.merged_into,
+            archived_events.absorbed,
+            archived_events.rule_version,
+            archived_events.rule,
+            archived_events.escalatable_at,
+            archived_events.backlog_change,
+            archived_events.sla_metric
+           FROM ledger.archived_events) event
   WHERE ((event.incident_id IS NOT NULL) AND (event.kind ~~ 'incident.%'::text));
 
 COMMENT ON VIEW reporting.incident_events IS 'A row per change of an incident, from the ledger. What a change leaves as it was is NULL.';
@@ -1516,45 +1697,6 @@ ALTER TABLE intake.rulesets ALTER COLUMN version ADD GENERATED ALWAYS AS IDENTIT
     CACHE 1
 );
 
-CREATE TABLE intake.tickets (
-    id bigint NOT NULL,
-    title text NOT NULL,
-    description text NOT NULL,
-    category text NOT NULL,
-    priority text NOT NULL,
-    status text DEFAULT 'open'::text NOT NULL,
-    triage_decided_by text NOT NULL,
-    triage_ruleset integer NOT NULL,
-    triage_matched jsonb NOT NULL,
-    version integer DEFAULT 1 NOT NULL,
-    created_at timestamp with time zone DEFAULT public.clock_now() NOT NULL,
-    updated_at timestamp with time zone DEFAULT public.clock_now() NOT NULL,
-    requester text,
-    assignee text,
-    tags text[] DEFAULT '{}'::text[] NOT NULL,
-    source text,
-    CONSTRAINT "a category is one of four" CHECK ((category = ANY (ARRAY['security'::text, 'network'::text, 'hardware'::text, 'software'::text]))),
-    CONSTRAINT "a description has 1 to 20000 characters" CHECK (((char_length(description) >= 1) AND (char_length(description) <= 20000))),
-    CONSTRAINT "a priority is high, medium or low" CHECK ((priority = ANY (ARRAY['high'::text, 'medium'::text, 'low'::text]))),
-    CONSTRAINT "a requester has 1 to 254 characters" CHECK (((char_length(requester) >= 1) AND (char_length(requester) <= 254))),
-    CONSTRAINT "a source is a word" CHECK ((source ~ '^[a-z0-9_.:-]{1,50}$'::text)),
-    CONSTRAINT "a ticket has at most 20 tags, and each is a word" CHECK (((tags = '{}'::text[]) OR ((cardinality(tags) <= 20) AND ((tags)::text ~ '^((\{|,)("null"|[a-z0-9_.:-]{1,50}))+\}$'::text)))),
-    CONSTRAINT "a ticket status is one of five" CHECK ((status = ANY (ARRAY['open'::text, 'in_progress'::text, 'waiting'::text, 'resolved'::text, 'closed'::text]))),
-    CONSTRAINT "a title has 1 to 200 characters" CHECK (((char_length(title) >= 1) AND (char_length(title) <= 200))),
-    CONSTRAINT "an assignee has 1 to 200 characters" CHECK (((char_length(assignee) >= 1) AND (char_length(assignee) <= 200))),
-    CONSTRAINT "triage is decided by rules, by default or by a person" CHECK ((triage_decided_by = ANY (ARRAY['rules'::text, 'default'::text, 'person'::text])))
-);
-
-COMMENT ON COLUMN intake.tickets.triage_matched IS 'Terms found: [{"term", "field", "offset"}], the offset in characters from 0.';
-
-COMMENT ON COLUMN intake.tickets.version IS 'Grows by one with every change; the ETag.';
-
-COMMENT ON COLUMN intake.tickets.requester IS 'Who reported the trouble: a name, an address.';
-
-COMMENT ON COLUMN intake.tickets.tags IS 'Sorted, each once.';
-
-COMMENT ON COLUMN intake.tickets.source IS 'By what way it came in: email, monitoring.';
-
 ALTER TABLE intake.tickets ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME intake.tickets_id_seq
     START WITH 1
@@ -1563,43 +1705,6 @@ ALTER TABLE intake.tickets ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MAXVALUE
     CACHE 1
 );
-
-CREATE TABLE ledger.archived_events (
-    id bigint NOT NULL,
-    xid xid8 NOT NULL,
-    at timestamp with time zone NOT NULL,
-    archive bigint NOT NULL,
-    kind text NOT NULL,
-    ticket_id bigint,
-    incident_id bigint,
-    status text,
-    status_before text,
-    category text,
-    category_before text,
-    priority text,
-    priority_before text,
-    severity text,
-    severity_before text,
-    assignee text,
-    sets_assignee boolean,
-    source text,
-    decided_by text,
-    ruleset integer,
-    visibility text,
-    is_answer boolean,
-    acknowledged_at timestamp with time zone,
-    resolved_at timestamp with time zone,
-    created_at timestamp with time zone,
-    merged_into bigint,
-    absorbed bigint,
-    rule_version integer,
-    rule text,
-    escalatable_at timestamp with time zone,
-    backlog_change integer,
-    sla_metric text
-);
-
-COMMENT ON TABLE ledger.archived_events IS 'What reports need of the events in archives: no text, no actor, no address. Append-only.';
 
 CREATE TABLE ledger.archives (
     number bigint NOT NULL,
@@ -3145,6 +3250,12 @@ GRANT SELECT ON TABLE response.sla_policies TO ticket_service;
 GRANT SELECT ON TABLE reporting.sla_clocks TO reporter;
 GRANT SELECT ON TABLE reporting.sla_clocks TO reporter_personal;
 
+GRANT SELECT,INSERT,UPDATE ON TABLE intake.tickets TO ticket_service;
+GRANT SELECT ON TABLE intake.tickets TO incident_service;
+
+GRANT SELECT ON TABLE ledger.archived_events TO ticket_service;
+GRANT SELECT ON TABLE ledger.archived_events TO incident_service;
+
 GRANT SELECT ON TABLE reporting.ticket_events TO reporter;
 GRANT SELECT ON TABLE reporting.ticket_events TO reporter_personal;
 
@@ -3182,13 +3293,7 @@ GRANT SELECT,INSERT,DELETE ON TABLE intake.kept_answers TO ticket_service;
 GRANT SELECT ON TABLE intake.rulesets TO ticket_service;
 GRANT SELECT ON TABLE intake.rulesets TO incident_service;
 
-GRANT SELECT,INSERT,UPDATE ON TABLE intake.tickets TO ticket_service;
-GRANT SELECT ON TABLE intake.tickets TO incident_service;
-
 GRANT USAGE ON SEQUENCE intake.tickets_id_seq TO ticket_service;
-
-GRANT SELECT ON TABLE ledger.archived_events TO ticket_service;
-GRANT SELECT ON TABLE ledger.archived_events TO incident_service;
 
 GRANT SELECT ON TABLE ledger.archives TO ticket_service;
 GRANT SELECT ON TABLE ledger.archives TO incident_service;

@@ -117,8 +117,7 @@ let package = Package(
       "Operator",
       [
         "Domain", "Postgres", "Access", "Relay", "Reports", "WebhookReceiver", "CZlib", httpClient,
-        http1,
-        posix, nio, arguments, logging,
+        http1, posix, nio, arguments, crypto, logging,
       ]),
     program("ticket-service", ["TicketService", "Web"]),
     program("incident-service", ["IncidentService", "Web"]),

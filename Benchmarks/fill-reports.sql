@@ -41,6 +41,13 @@ SELECT id, ticket_id, 'title', 'description', 'high', 'resolved', agent,
 FROM incidents
 ORDER BY id;
 
+-- The months of that year, which a database that is a year old has.
+SELECT ledger.make_month(month)
+FROM generate_series(
+  date_trunc('month', timezone('UTC', now() - interval '364 days')),
+  timezone('UTC', now()) - interval '1 month', interval '1 month') AS month
+WHERE to_regclass('ledger.' || ledger.month_table(month)) IS NULL \g /dev/null
+
 INSERT INTO ledger.events (kind, ticket_id, incident_id, at, actor, before, after)
 SELECT kind, ticket_id, incident_id, at, actor, before, after
 FROM (

@@ -21,7 +21,11 @@ FROM rollup.incidents;
 -- What has happened since lives were kept: by index, because how few they are cannot be guessed.
 CREATE VIEW report_internals.later_events AS
 SELECT event.xid, event.id, event.ticket_id, event.incident_id, event.at
-FROM ledger.events AS event
+FROM (
+  SELECT xid, id, ticket_id, incident_id, at FROM ledger.events
+  UNION ALL
+  SELECT xid, id, ticket_id, incident_id, at FROM ledger.archived_events
+) AS event
 WHERE (event.xid, event.id) > ((SELECT xid FROM rollup.place), (SELECT id FROM rollup.place));
 
 CREATE FUNCTION report_internals.fresh_events()

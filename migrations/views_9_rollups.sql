@@ -23,11 +23,10 @@ CREATE FUNCTION report_internals.keep_lives(at_most bigint) RETURNS bigint
   LANGUAGE plpgsql SET search_path = pg_catalog
 AS $$
 DECLARE
-  place record;
   clocks record;
   batch record;
 BEGIN
-  SELECT xid, id INTO place FROM rollup.place FOR UPDATE SKIP LOCKED;
+  PERFORM FROM rollup.place FOR UPDATE SKIP LOCKED;
   IF NOT FOUND THEN
     RETURN 0;
   END IF;
@@ -41,9 +40,8 @@ BEGIN
   INTO batch
   FROM (
     SELECT event.xid, event.id, event.ticket_id, event.incident_id, event.at
-    FROM ledger.events AS event
-    WHERE (event.xid, event.id) > (place.xid, place.id)
-      AND (event.xid, event.id) <= (clocks.xid, clocks.id)
+    FROM report_internals.later_events AS event
+    WHERE (event.xid, event.id) <= (clocks.xid, clocks.id)
       AND event.xid < pg_snapshot_xmin(pg_current_snapshot())
     ORDER BY event.xid, event.id
     LIMIT at_most

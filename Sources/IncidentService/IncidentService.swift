@@ -44,6 +44,10 @@ package enum IncidentService {
         Upkeep("forget delivered messages") { [database = host.database] in
           try await DeliveryQueries.forgetDelivered(database)
         },
+        Upkeep("make the months of the ledger") { [database = host.database] in
+          try await LedgerMonthQueries.make(database)
+          try await LedgerMonthQueries.know(database)
+        },
       ])
   }
 

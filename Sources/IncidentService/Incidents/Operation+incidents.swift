@@ -50,7 +50,7 @@ extension Operation {
 
   static let readTimeline: Operation = Operation(
     "read_timeline", "Read what happened to an incident, oldest first", needs: .readIncidents,
-    tag: "incidents",
+    tag: "incidents", description: "From the ledger. Not what was archived since.",
     parameters: [.id] + Parameter.page,
     answers: [
       .json(200, "A page.", .page(of: .event, named: "EventPage"), headers: [.link])

@@ -8,6 +8,8 @@ struct Audit: Sendable {
   private(set) var findings: [String] = []
   /// How many events are sealed.
   private(set) var events = 0
+  /// How many of them are in archives that were not looked into.
+  private(set) var archived = 0
   /// How many events wait for their seal.
   private(set) var unsealed = 0
   /// When the oldest of these happened.
@@ -22,11 +24,16 @@ struct Audit: Sendable {
   /// elsewhere with those that are here. In memory it has what differs, and no more than a page of
   /// seals of the rest.
   ///
-  /// A transaction of one snapshot is not needed: what is sealed does not change any more.
-  static func run(kept: [Seal] = [], on session: some Session) async throws -> Audit {
+  /// A transaction of one snapshot is not needed: what is sealed does not change any more. What was
+  /// archived is compared where its file is given.
+  static func run(
+    kept: [Seal] = [], archives files: [String] = [], on session: some Session
+  ) async throws -> Audit {
     var audit = Audit()
+    var archives = try await AuditedArchives(files, session)
     var chain: [Tampering] = []
     var differences: [Difference] = []
+    var filed: [Fingerprint] = []
     var place = LedgerPosition.start
     var kept = kept
     while true {
@@ -34,7 +41,11 @@ struct Audit: Sendable {
         after: audit.latest?.number ?? 0, limit: page, session)
       for link in links {
         chain += faults(of: link, after: audit.latest, kept: &kept)
-        differences += try await AuditQueries.differences(in: link, after: place, session)
+        let here = try await archives.events(upTo: link.end)
+        let found = try await AuditQueries.differences(
+          in: link, after: place, filed: here, archives: archives.numbers, session)
+        differences += found
+        if !found.isEmpty { filed += here }
         audit.events += link.events
         audit.latest = link.seal
         place = link.end
@@ -42,10 +53,16 @@ struct Audit: Sendable {
       if links.count < page { break }
     }
     chain += kept.map { .sealsRemoved($0.number...$0.number) }
-    let sealed = differences.compactMap(\.sealed?.position.id)
-    let present = try await AuditQueries.present(sealed, session)
+    let late = try await archives.events(upTo: nil)
+    differences += late.map { Difference(sealed: nil, present: $0) }
+    let sealed = Set(differences.compactMap(\.sealed?.position.id))
+    let present =
+      try await AuditQueries.present(Array(sealed), session)
+      + (filed + late).filter { sealed.contains($0.position.id) }
     let found = Tampering.of(differences, present: present)
-    audit.findings = (chain + Tampering.sorted(found)).map(\.description)
+    audit.findings = (chain + Tampering.sorted(found)).map(\.description) + archives.faults
+    audit.findings += try await AuditQueries.miscounted(session)
+    audit.archived = try await AuditQueries.archived(except: archives.numbers, session)
     let unsealed = try await AuditQueries.unsealed(after: place, session)
     audit.unsealed = unsealed?.count ?? 0
     audit.unsealedSince = unsealed?.since
@@ -79,6 +96,7 @@ struct Audit: Sendable {
   /// What was compared, in a line.
   var summary: String {
     var parts = ["\(events) events sealed"]
+    if archived > 0 { parts.append("\(archived) of them archived, and not compared") }
     if let latest { parts.append("the latest seal is \(latest)") }
     if let unsealedSince {
       parts.append("\(unsealed) not sealed yet, the oldest of \(unsealedSince)")

@@ -28,13 +28,16 @@ package struct AuditVerifyCommand: AsyncParsableCommand {
   @Option(help: "A seal that was kept elsewhere, as NUMBER:HASH; may be given several times.")
   package var seal: [Seal] = []
 
+  @Option(help: "The file of an archived month, to be compared; may be given several times.")
+  package var archive: [String] = []
+
   package init() {}
 
   package func run() async throws {
-    try await database.connect { [seal] connection in
+    try await database.connect { [seal, archive] connection in
       let audit = try await connection.transaction { transaction in
         try await VerifyQueries.takeSnapshot(transaction)
-        return try await Audit.run(kept: seal, on: transaction)
+        return try await Audit.run(kept: seal, archives: archive, on: transaction)
       }
       for finding in audit.findings { print(finding) }
       print(audit.summary)

@@ -38,7 +38,7 @@ enum AuditExport {
   }
 
   /// Nothing in a seal needs an escape.
-  private static func line(_ link: ChainLink) -> String {
+  static func line(_ link: ChainLink) -> String {
     """
     {"seal":\(link.seal.number),"sealed_at":"\(link.sealedAt)","previous":"\(link.previous)",\
     "hash":"\(link.seal.hash)","events":\(link.events)}

@@ -22,25 +22,38 @@ enum AuditQueries {
   }
 
   /// Where the events that a seal has and those that the ledger has behind `place` up to the
-  /// seal's end are not the same, in order.
+  /// seal's end are not the same, in order. To the ledger belong `filed` events, which were read
+  /// from the files of these archives; what is in other archives is not missed.
   static func differences(
-    in link: ChainLink, after place: LedgerPosition, _ session: some Session
+    in link: ChainLink, after place: LedgerPosition, filed: [Fingerprint], archives: [Int64],
+    _ session: some Session
   ) async throws -> [Difference] {
     try await session.query(
       """
       SELECT xid, id, encode(sealed.digest, 'hex'), encode(present.digest, 'hex')
-      FROM (
-        SELECT line.xid, line.id, line.digest
-        FROM ledger.seals AS seal
-        CROSS JOIN unnest(seal.xids, seal.ids, seal.digests) AS line (xid, id, digest)
-        WHERE seal.number = \(link.seal.number)
-      ) AS sealed
+      FROM (\(sealed(link))) AS sealed
       FULL JOIN (
         SELECT event.xid, event.id, ledger.digest(event) AS digest
         FROM ledger.events AS event
         WHERE \(isBetween(place, link.end))
+        UNION ALL
+        SELECT xid, id, decode(digest, 'hex')
+        FROM unnest(
+          \(filed.map { TransactionID($0.position.transaction) }), \(filed.map(\.position.id)),
+          \(filed.map(\.digest))
+        ) AS filed (xid, id, digest)
       ) AS present USING (xid, id)
       WHERE sealed.digest IS DISTINCT FROM present.digest
+        AND NOT (
+          present.digest IS NULL
+          AND EXISTS (
+            SELECT
+            FROM ledger.archived_events AS archived
+            WHERE archived.id = sealed.id
+              AND archived.xid = sealed.xid
+              AND archived.archive <> ALL (\(archives))
+          )
+        )
       ORDER BY xid, id
       """, as: Difference.self)
   }
@@ -83,7 +96,7 @@ enum AuditQueries {
     return try await session.query(
       """
       SELECT event.xid, event.id,
-        format('{"position":"%s-%s","event":%s}', event.xid, event.id, ledger.canonical(event))
+        \(text)
       FROM ledger.events AS event
       WHERE \(condition)
       ORDER BY event.xid, event.id
@@ -91,9 +104,57 @@ enum AuditQueries {
       """, as: ExportLine.self)
   }
 
+  /// The archive of a file of this name, as the database remembers it.
+  static func archive(file: String, _ session: some Session) async throws -> KnownArchive? {
+    try await session.first(
+      "SELECT number, encode(sha256, 'hex') FROM ledger.archives WHERE file = \(file)")
+  }
+
+  /// How many events are in archives other than these.
+  static func archived(except archives: [Int64], _ session: some Session) async throws -> Int {
+    try await session.value(
+      """
+      SELECT coalesce(sum(events), 0)::bigint
+      FROM ledger.archives
+      WHERE number <> ALL (\(archives))
+      """) ?? 0
+  }
+
+  /// The archives of which not all that was archived is kept for reports, or more, in words.
+  static func miscounted(_ session: some Session) async throws -> [String] {
+    try await session.values(
+      """
+      SELECT format('archive %s: %s events were archived, %s are kept for reports',
+        archive.number, archive.events, kept.events)
+      FROM ledger.archives AS archive
+      CROSS JOIN LATERAL (
+        SELECT count(*) AS events
+        FROM ledger.archived_events AS event
+        WHERE event.archive = archive.number
+      ) AS kept
+      WHERE kept.events <> archive.events
+      ORDER BY archive.number
+      """)
+  }
+
+  /// `event` as a line of the export.
+  static let text: Query = """
+    format('{"position":"%s-%s","event":%s}', event.xid, event.id, ledger.canonical(event))
+    """
+
+  /// What a seal has: places and digests.
+  static func sealed(_ link: ChainLink) -> Query {
+    """
+    SELECT line.xid, line.id, line.digest
+      FROM ledger.seals AS seal
+      CROSS JOIN unnest(seal.xids, seal.ids, seal.digests) AS line (xid, id, digest)
+      WHERE seal.number = \(link.seal.number)
+    """
+  }
+
   /// The last condition follows from the others. Only by it does the planner know that these are
   /// few events, and does not read the whole ledger for each seal.
-  private static func isBetween(_ place: LedgerPosition, _ end: LedgerPosition) -> Query {
+  static func isBetween(_ place: LedgerPosition, _ end: LedgerPosition) -> Query {
     let (first, last) = (TransactionID(place.transaction), TransactionID(end.transaction))
     return """
       (event.xid, event.id) > (\(first), \(place.id))

@@ -86,7 +86,7 @@ struct ExportLine: RowDecodable {
 
 extension Row {
   /// Reads xid and id.
-  fileprivate mutating func nextPosition() throws(ColumnMismatch) -> LedgerPosition {
+  mutating func nextPosition() throws(ColumnMismatch) -> LedgerPosition {
     let transaction: TransactionID = try next()
     return LedgerPosition(transaction: transaction.number, id: try next())
   }

@@ -3,6 +3,7 @@ package import ArgumentParser
 import Domain
 import Foundation
 import Postgres
+import Relay
 
 /// `firstline migrate`: brings a database up to date.
 package struct MigrateCommand: AsyncParsableCommand {
@@ -38,6 +39,8 @@ package struct MigrateCommand: AsyncParsableCommand {
         print("applied \(file)")
       }
       print("the database is at migration \(try await Migrator.version(connection))")
+      let months = try await LedgerMonthQueries.makeAll(connection)
+      if months > 0 { print("made \(months) months of the ledger") }
       for (role, variable) in Self.passwords {
         guard let password = environment[variable], password != "" else { continue }
         try await connection.setPassword(password, ofRole: role)

@@ -46,7 +46,11 @@ enum EscalationVerifyQueries {
       SELECT
         count(*) FILTER (WHERE kind = 'incident.escalated') AS steps,
         count(*) FILTER (WHERE kind = 'incident.escalation_exhausted') AS ends
-      FROM ledger.events
+      FROM (
+        SELECT incident_id, at, kind FROM ledger.events
+        UNION ALL
+        SELECT incident_id, at, kind FROM ledger.archived_events
+      ) AS event
       WHERE incident_id = run.incident_id
         AND at >= run.started_at
         AND (run.ended_at IS NULL OR at <= run.ended_at)

@@ -109,6 +109,12 @@ enum VerifyQueries {
       WHERE event.ticket_id = ticket.id
         AND event.kind = 'ticket.created'
     )
+      AND NOT EXISTS (
+        SELECT
+        FROM ledger.archived_events AS event
+        WHERE event.ticket_id = ticket.id
+          AND event.kind = 'ticket.created'
+      )
     ORDER BY ticket.id
     """
 
@@ -121,6 +127,12 @@ enum VerifyQueries {
       WHERE event.incident_id = incident.id
         AND event.kind = 'incident.opened'
     )
+      AND NOT EXISTS (
+        SELECT
+        FROM ledger.archived_events AS event
+        WHERE event.incident_id = incident.id
+          AND event.kind = 'incident.opened'
+      )
     ORDER BY incident.id
     """
 

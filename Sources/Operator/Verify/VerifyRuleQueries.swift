@@ -43,6 +43,12 @@ enum VerifyRuleQueries {
       FROM intake.tickets AS ticket
       JOIN ledger.events AS event ON event.ticket_id = ticket.id
       WHERE event.kind = 'ticket.created'
+      UNION ALL
+      SELECT ticket.id, event.at, event.category, event.priority, event.source,
+        ticket.triage_matched, false, NULL, NULL, NULL
+      FROM intake.tickets AS ticket
+      JOIN ledger.archived_events AS event ON event.ticket_id = ticket.id
+      WHERE event.kind = 'ticket.created'
     """
 
   /// The last change of what rules look at: since then it is as it is now.

@@ -18,6 +18,7 @@ package struct SQLState: RawRepresentable, Hashable, Sendable {
   package static let deadlockDetected = SQLState(rawValue: "40P01")
   package static let insufficientPrivilege = SQLState(rawValue: "42501")
   package static let undefinedTable = SQLState(rawValue: "42P01")
+  package static let lockNotAvailable = SQLState(rawValue: "55P03")
   package static let invalidStatementName = SQLState(rawValue: "26000")
   package static let characterNotInRepertoire = SQLState(rawValue: "22021")
   package static let queryCancelled = SQLState(rawValue: "57014")

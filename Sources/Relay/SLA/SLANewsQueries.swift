@@ -136,7 +136,8 @@ extension SLANewsQueries {
           AND said.id <= event.id
       ) AS event
       WHERE \(isAnswer)
-    ),
+    )
+      OR \(wasArchived("past.is_answer")),
     CASE subject.subject
       WHEN 'ticket' THEN EXISTS (
         SELECT
@@ -146,44 +147,91 @@ extension SLANewsQueries {
           AND past.id <= event.id
           AND past.after ->> 'status' IN ('in_progress', 'resolved', 'closed')
       )
+        OR \(wasArchived("past.status IN ('in_progress', 'resolved', 'closed')"))
       ELSE EXISTS (
         SELECT
         FROM ledger.events AS past
         WHERE past.incident_id = event.incident_id
           AND past.id <= event.id
           AND past.after ->> 'status' IN ('acknowledged', 'resolved', 'closed')
-      ) END
+      )
+        OR EXISTS (
+          SELECT
+          FROM ledger.archived_events AS past
+          WHERE past.incident_id = event.incident_id
+            AND past.status IN ('acknowledged', 'resolved', 'closed')
+        )
+      END
     """
 
-  /// What a member of the ticket was when an event happened: the last that the ledger says of it.
+  /// Whether there is such an event of the ticket among those that were archived, which are older
+  /// than any that is news.
+  private static func wasArchived(_ condition: Query) -> Query {
+    """
+    EXISTS (
+          SELECT
+          FROM ledger.archived_events AS past
+          WHERE past.ticket_id = event.ticket_id
+            AND past.incident_id IS NULL
+            AND \(condition)
+        )
+    """
+  }
+
+  /// What a member of the ticket was when an event happened: the last that the ledger says of it,
+  /// or that was archived of it.
   private static func latest(_ member: Query) -> Query {
-    """
-    (
-        SELECT past.after ->> '\(member)'
-        FROM ledger.events AS past
-        WHERE past.ticket_id = event.ticket_id
-          AND past.incident_id IS NULL
-          AND past.id <= event.id
-          AND past.after ? '\(member)'
-        ORDER BY past.id DESC
-        LIMIT 1
-      )
-    """
+    let past = latest(member, "past.ticket_id = event.ticket_id AND past.incident_id IS NULL")
+    return "coalesce(\(past.kept), \(past.archived))"
   }
 
   /// The same of an incident.
   private static func latestOfIncident(_ member: Query) -> Query {
-    """
+    let past = latest(member, "past.incident_id = event.incident_id")
+    return "coalesce(\(past.kept), \(past.archived))"
+  }
+
+  private static func latest(
+    _ member: Query, _ subject: Query
+  ) -> (kept: Query, archived: Query) {
     (
-        SELECT past.after ->> '\(member)'
-        FROM ledger.events AS past
-        WHERE past.incident_id = event.incident_id
-          AND past.id <= event.id
-          AND past.after ? '\(member)'
-        ORDER BY past.id DESC
-        LIMIT 1
-      )
-    """
+      """
+      (
+          SELECT past.after ->> '\(member)'
+          FROM ledger.events AS past
+          WHERE \(subject)
+            AND past.id <= event.id
+            AND past.after ? '\(member)'
+          ORDER BY past.id DESC
+          LIMIT 1
+        )
+      """,
+      """
+      (
+          SELECT past.\(member)
+          FROM ledger.archived_events AS past
+          WHERE \(subject)
+            AND past.\(member) IS NOT NULL
+          ORDER BY past.id DESC
+          LIMIT 1
+        )
+      """
+    )
+  }
+
+  /// Who reported the ticket, when an event happened. No archive says it: of what was archived it
+  /// is who does now.
+  private static var requester: Query {
+    let said = latest(
+      "requester", "past.ticket_id = event.ticket_id AND past.incident_id IS NULL")
+    return """
+      coalesce(\(said.kept), (
+          SELECT ticket.requester
+          FROM intake.tickets AS ticket
+          WHERE ticket.id = event.ticket_id
+            AND \(wasArchived("TRUE"))
+        ))
+      """
   }
 
   /// The condition that an event changes what clocks depend on.
@@ -201,7 +249,7 @@ extension SLANewsQueries {
     (
         event.kind = 'ticket.commented'
         AND event.after ->> 'visibility' = 'public'
-        AND event.actor IS DISTINCT FROM \(latest("requester"))
+        AND event.actor IS DISTINCT FROM \(requester)
       )
     """
 }

@@ -7,7 +7,7 @@ extension Operation {
     tag: "tickets",
     description: """
       Every change of the ticket, everything that was said about it, and what happened to the \
-      incidents that were made of it, from the ledger.
+      incidents that were made of it, from the ledger. Not what was archived since.
       """,
     parameters: [.id] + Parameter.page,
     answers: [

@@ -8,6 +8,10 @@ import Testing
     "UPDATE ledger.events SET actor = 'nobody'", "DELETE FROM ledger.events",
     "TRUNCATE ledger.events", "TRUNCATE ledger.events CASCADE",
     "UPDATE ledger.seals SET hash = ''", "DELETE FROM ledger.seals", "TRUNCATE ledger.seals",
+    "UPDATE ledger.archives SET file = ''", "DELETE FROM ledger.archives",
+    "TRUNCATE ledger.archives CASCADE",
+    "UPDATE ledger.archived_events SET kind = ''", "DELETE FROM ledger.archived_events",
+    "TRUNCATE ledger.archived_events",
   ])
   func `not even the owner changes the ledger`(statement: String) async throws {
     let owner = TestDatabase.current.owner

@@ -75,7 +75,8 @@ import Testing
   }
 
   @Test func `it is decided for every table and view who may do what with it`() async throws {
-    #expect(try await Set(relations().map(\.name)) == Rights.decided)
+    let found = try await relations().map(\.name).filter { !Rights.isMonth($0) }
+    #expect(Set(found) == Rights.decided)
   }
 
   @Test(arguments: Rights.roles)
@@ -192,15 +193,18 @@ import Testing
     }
   }
 
-  @Test func `no function lends the rights of its owner`() async throws {
+  @Test func `no function lends the rights of its owner but to make the ledger's months`()
+    async throws
+  {
     let lending: [String] = try await owner.values(
       """
       SELECT oid::regprocedure::text
       FROM pg_proc
       WHERE prosecdef
         AND pronamespace = ANY (\(Rights.schemas)::text[]::regnamespace[])
+      ORDER BY proname
       """)
-    #expect(lending == [])
+    #expect(lending == ["ledger.know_events()", "ledger.make_months(bigint)"])
   }
 
   private static let forbidden = [

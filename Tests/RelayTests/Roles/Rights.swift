@@ -28,7 +28,10 @@ enum Rights {
     "intake.kept_answers": ("SID", "", ""),
     "intake.rulesets": ("S", "S", ""),
     "intake.tickets": ("SIU", "S", ""),
+    "ledger.archived_events": ("S", "S", ""),
+    "ledger.archives": ("S", "S", ""),
     "ledger.events": ("SI", "SI", ""),
+    "ledger.events_default": ("", "", ""),
     "ledger.seals": ("S", "SI", ""),
     "public.schema_migrations": ("S", "S", ""),
     "relay.counted_tickets": ("I", "SD", ""),
@@ -107,6 +110,11 @@ enum Rights {
     "incident_service may insert access.tokens.role",
     "incident_service may insert access.tokens.expires_at",
   ]
+
+  /// Whether a table is a month of the ledger. It is reached through the whole alone.
+  static func isMonth(_ name: String) -> Bool {
+    name.wholeMatch(of: /ledger\.events_\d{4}_\d{2}/) != nil
+  }
 
   /// The tables and views with a decision.
   static var decided: Set<String> { personal.union(table.keys) }

@@ -43,7 +43,11 @@ enum FeedSystemQueries {
   /// How often the index of the feed was asked.
   static func looks() async throws -> Int {
     try await TestDatabase.current.owner.value(
-      "SELECT idx_scan FROM pg_stat_user_indexes WHERE indexrelname = 'events_in_order'") ?? 0
+      """
+      SELECT max(idx_scan)
+      FROM pg_stat_user_indexes
+      WHERE indexrelid IN (SELECT relid FROM pg_partition_tree('ledger.events_in_order'))
+      """) ?? 0
   }
 
   /// Lets so many seconds pass.

@@ -9,7 +9,7 @@ package struct FirstlineCommand: AsyncParsableCommand {
     subcommands: [
       MigrateCommand.self, TokenCommand.self, VerifyCommand.self, AuditCommand.self,
       ImportCommand.self,
-      RedriveCommand.self, ChaosCommand.self, HealthCommand.self,
+      RedriveCommand.self, DemoCommand.self, ChaosCommand.self, HealthCommand.self,
     ])
 
   package init() {}

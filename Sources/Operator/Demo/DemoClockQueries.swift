@@ -63,11 +63,14 @@ enum DemoClockQueries {
   /// Puts the original back, if another one is in its place.
   static func end(_ connection: Connection) async throws {
     guard try await isInPlace(connection) else { return }
-    try await connection.transaction { transaction in
-      let original: String? = try await transaction.value(
-        "SELECT original FROM public.demo_clock")
-      if let original { try await transaction.execute("\(unsafe: original)") }
-      try await transaction.execute("DROP TABLE public.demo_clock")
-    }
+    try await connection.execute(
+      """
+      DO $$
+      BEGIN
+        EXECUTE (SELECT original FROM public.demo_clock);
+        DROP TABLE public.demo_clock;
+      END
+      $$
+      """)
   }
 }

@@ -41,19 +41,9 @@ enum DemoQueries {
       """) ?? true
   }
 
-  /// How many tickets, incidents and events there are.
-  static func counts(
-    _ session: some Session
-  ) async throws -> (tickets: Int, incidents: Int, events: Int) {
-    let counts: [Int] = try await session.values(
-      """
-      SELECT count(*) FROM intake.tickets
-      UNION ALL
-      SELECT count(*) FROM response.incidents
-      UNION ALL
-      SELECT count(*) FROM ledger.events
-      """)
-    return counts.count == 3 ? (counts[0], counts[1], counts[2]) : (0, 0, 0)
+  /// How many events there are.
+  static func eventCount(_ session: some Session) async throws -> Int {
+    try await session.value("SELECT count(*) FROM ledger.events") ?? 0
   }
 
   /// Has the planner know what there is now.

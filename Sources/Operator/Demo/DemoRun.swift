@@ -55,28 +55,32 @@ struct DemoRun: Sendable {
 
   private func perform() async -> Ending {
     do {
-      guard try await DemoQueries.takeTurn(owner) else {
-        throw OneLine("another demo is running on this database", status: 1)
-      }
-      // One that was killed has left its clock.
-      try await DemoClockQueries.end(owner)
-      guard try await DemoQueries.isEmpty(owner) else {
-        throw OneLine(
-          "the database has tickets already: a demo is for an empty one, so that nobody takes"
-            + " what is made up for the truth", status: 1)
-      }
-      try await DemoClockQueries.begin(at: plan.start, owner)
+      try await checkDatabase()
     } catch {
       return .stopped(error)
     }
     let result: Result<Void, any Error>
     do {
-      try await fill()
-      result = .success(())
+      try await DemoClockQueries.begin(at: plan.start, owner)
+      result = .success(try await fill())
     } catch {
       result = .failure(error)
     }
     return await tidied(result)
+  }
+
+  /// Throws where the database is not one to fill.
+  private func checkDatabase() async throws {
+    guard try await DemoQueries.takeTurn(owner) else {
+      throw OneLine("another demo is running on this database", status: 1)
+    }
+    // One that was killed has left its clock.
+    try await DemoClockQueries.end(owner)
+    guard try await DemoQueries.isEmpty(owner) else {
+      throw OneLine(
+        "the database has tickets already: a demo is for an empty one, so that nobody takes what "
+          + "is made up for the truth", status: 1)
+    }
   }
 
   /// Puts the clock back and makes the tokens worthless, also in a cancelled task, and says how it
@@ -87,10 +91,11 @@ struct DemoRun: Sendable {
         try await DemoClockQueries.end(owner)
         try await DemoTokens.revoke(book.tokens, owner)
         try result.get()
-        let counts = try await DemoQueries.counts(owner)
+        let counts = try await ChaosQueries.counts(owner)
         return .finished(
-          DemoSummary(
-            tickets: counts.tickets, incidents: counts.incidents, events: counts.events,
+          try await DemoSummary(
+            tickets: counts.tickets, incidents: counts.incidents,
+            events: DemoQueries.eventCount(owner),
             elapsed: ContinuousClock.now - start))
       } catch {
         return .stopped(error)

@@ -16,7 +16,9 @@ extension DemoScript {
   mutating func writeStorm() {
     let start = calendar.days[stormDay].midnight + .seconds(38_400)
     writeStormIncident(at: start)
-    for _ in 0..<130 { writeCall(start + draws.minutes(2...95)) }
+    for number in 1...130 {
+      writeCall(at: start + draws.minutes(2...95), isEscalated: number.isMultiple(of: 20))
+    }
     let first = start + draws.minutes(15...25)
     let text = DemoText.all(.security)[0]
     let lead = newTicket()
@@ -46,12 +48,12 @@ extension DemoScript {
     add(last, start + .seconds(9_400), responder, .resolve(withTickets: true))
   }
 
-  private mutating func writeCall(_ at: Instant) {
+  private mutating func writeCall(at: Instant, isEscalated: Bool) {
     let text = draws.pick(DemoText.all(.network))
     let ticket = newTicket()
     let requester = draws.pick(DemoPeople.requesters)
     report(ticket, at, text, of: requester)
-    if draws.chance(percent: 4) {
+    if isEscalated {
       let responder = draws.pick(DemoPeople.responders)
       let escalated = at + draws.minutes(2...10)
       add(ticket, escalated, responder, .escalate, opensIncident: true)
@@ -76,7 +78,7 @@ extension DemoScript {
         DemoReport(
           title: Self.alarmText.title.replacing("%", with: device),
           description: Self.alarmText.description.replacing("%", with: device),
-          source: "monitoring", tags: ["alarm"])),
+          source: DemoPeople.monitoring, tags: ["alarm"])),
       opensIncident: opensIncident)
     return ticket
   }

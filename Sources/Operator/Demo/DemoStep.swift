@@ -29,11 +29,13 @@ package enum DemoDeed: Equatable, Sendable {
   /// Merges the ticket's incident into that of another ticket of the plan.
   case merge(into: Int)
 
-  /// Whether its minute counts, because figures are made of it.
+  /// Whether its minute counts, because something is made of it: a figure, an incident.
   var isExact: Bool {
     switch self {
     case .escalate, .acknowledge, .resolve, .reopen, .merge: true
-    case .report, .say, .change, .assign, .note, .closeIncident: false
+    // A rule is about how close together alarms are.
+    case .report(let report): report.source == DemoPeople.monitoring
+    case .say, .change, .assign, .note, .closeIncident: false
     }
   }
 }

@@ -19,7 +19,7 @@ struct DemoSummary: Sendable {
         "",
         "docs/reporting.md asks ten questions about it, as role reporter; or begin with",
         "  psql -c '\\dv+ reporting.*'",
-        "  psql -c 'SELECT * FROM reporting.backlog_by_day ORDER BY day DESC LIMIT 7'",
+        "  psql -c 'TABLE reporting.backlog_by_day'",
         "again, in another empty database: firstline demo --seed \(seed) --days \(days)",
       ]).joined(separator: "\n")
   }

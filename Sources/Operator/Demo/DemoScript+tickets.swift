@@ -18,7 +18,7 @@ extension DemoScript {
     if draws.chance(percent: 9) { return draws.pick(DemoText.misleading) }
     return draws.pick(
       DemoText.all(
-        draws.pick([(.security, 6), (.network, 21), (.hardware, 27), (.software, 46)])))
+        draws.pick([(.security, 9), (.network, 20), (.hardware, 26), (.software, 45)])))
   }
 
   /// Who has trouble reports it, or somebody of the desk does so for them.

@@ -12,7 +12,7 @@ struct DemoScript {
   private(set) var ticketCount = 0
 
   /// Tickets of an ordinary day.
-  private static let ordinary = 37.0
+  private static let ordinary = 30.0
   /// How many come in which hour, from midnight.
   private static let hours = [
     1, 0, 0, 0, 0, 1, 2, 8, 28, 60, 56, 44, 26, 34, 46, 38, 24, 12, 5, 4, 3, 3, 2, 1,

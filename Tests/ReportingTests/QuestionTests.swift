@@ -18,7 +18,8 @@ import Testing
     return text.components(separatedBy: "```sql\n").dropFirst().compactMap { part in
       let blocks = part.components(separatedBy: "```text\n")
       let header = blocks.dropFirst().first?.split(separator: "\n").first ?? ""
-      let columns: [String] = header.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) }
+      let columns: [String] = header.split(separator: "|")
+        .map { $0.trimmingCharacters(in: .whitespaces) }
       return blocks[0].components(separatedBy: ";\n```").first.map {
         Question(sql: $0, columns: columns)
       }

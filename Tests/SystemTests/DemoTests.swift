@@ -3,7 +3,7 @@ import Foundation
 import Operator
 import Testing
 
-@Suite(.database, .timeLimit(.minutes(3))) struct DemoTests {
+@Suite(.serialized, .database, .timeLimit(.minutes(3))) struct DemoTests {
   @Test func `a demo leaves books that add up, and is made once`() async throws {
     let clock = try await DemoTestQueries.clock()
     let (status, output) = try await run(["--days", "10"])

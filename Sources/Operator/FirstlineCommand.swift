@@ -8,8 +8,8 @@ package struct FirstlineCommand: AsyncParsableCommand {
     version: "0.1.0",
     subcommands: [
       MigrateCommand.self, TokenCommand.self, VerifyCommand.self, AuditCommand.self,
-      ReportCommand.self, ArchiveCommand.self, ImportCommand.self,
-      RedriveCommand.self, ChaosCommand.self, HealthCommand.self,
+      ReportCommand.self, ArchiveCommand.self, ImportCommand.self, RedriveCommand.self,
+      DemoCommand.self, ChaosCommand.self, HealthCommand.self,
     ])
 
   package init() {}

@@ -3,23 +3,38 @@ import Foundation
 import Postgres
 import Testing
 
-/// The queries of docs/reporting.md, as they stand there.
+/// The queries of docs/reporting.md, as they stand there, with what is shown of their answers.
 @Suite(.database, .timeLimit(.minutes(1))) struct QuestionTests {
-  private static let questions: [String] = {
+  /// A query, and the columns of the answer below it.
+  struct Question: Sendable {
+    let sql: String
+    let columns: [String]
+  }
+
+  private static let questions: [Question] = {
     let file = URL(filePath: MigrationsFolder.path).deletingLastPathComponent()
       .appending(path: "docs/reporting.md")
     let text = (try? String(contentsOf: file, encoding: .utf8)) ?? ""
-    return text.components(separatedBy: "```sql\n").dropFirst().compactMap {
-      $0.components(separatedBy: ";\n```").first
+    return text.components(separatedBy: "```sql\n").dropFirst().compactMap { part in
+      let blocks = part.components(separatedBy: "```text\n")
+      let header = blocks.dropFirst().first?.split(separator: "\n").first ?? ""
+      let columns: [String] = header.split(separator: "|")
+        .map { $0.trimmingCharacters(in: .whitespaces) }
+      return blocks[0].components(separatedBy: ";\n```").first.map {
+        Question(sql: $0, columns: columns)
+      }
     }
   }()
 
-  @Test func `there are ten questions`() {
+  @Test func `there are ten questions, each with an answer`() {
     #expect(Self.questions.count == 10)
+    #expect(Self.questions.allSatisfy { !$0.columns.isEmpty })
   }
 
   @Test(arguments: questions)
-  func `a question of the documentation has an answer`(question: String) async throws {
+  func `a question of the documentation has an answer like the one shown`(
+    question: Question
+  ) async throws {
     try await History.week()
     try await History.promise(
       1, "resolution", from: "06-01 09:00", active: "{[2026-06-01 09:00Z,2026-06-03 12:00Z)}",
@@ -29,7 +44,12 @@ import Testing
     try await History.say(2, "public", by: "ann", at: "07-02 09:00")
     try await History.stopClock(at: "07-10 12:00")
     // It asks what day it is, and the clock has stopped.
-    let asked = question.replacing("now())", with: "'2026-07-10'::timestamptz)")
+    let asked = question.sql.replacing("now()", with: "timestamptz '2026-07-10'")
     #expect(try await !Report.ask(asked).isEmpty)
+    let columns = try await Report.ask(
+      "SELECT string_agg(name, '|' ORDER BY position) AS names "
+        + "FROM (SELECT to_json(line) AS line FROM (\(asked)) AS line LIMIT 1) AS first, "
+        + "json_object_keys(line) WITH ORDINALITY AS key (name, position)")
+    #expect(columns == ["(\(question.columns.joined(separator: "|")))"])
   }
 }

@@ -5,7 +5,7 @@ import Testing
 @Suite(.timeLimit(.minutes(3))) struct ChaosTests {
   @Test func `every kind of fault costs no ticket, and nothing of the run is left`() async throws {
     // Of this seed's first nine faults each is another one, and none takes long.
-    let run = try ChaosInBackground.start(
+    let run = try Self.start(
       ["--rounds", "9"],
       // Where it would have to fail if it did not have a database of its own.
       [
@@ -26,7 +26,7 @@ import Testing
 
   @Test(arguments: [SIGINT, SIGTERM])
   func `a run that is stopped takes everything with it`(signal: Int32) async throws {
-    let run = try ChaosInBackground.start()
+    let run = try Self.start()
     #expect(await eventually(within: .seconds(60)) { run.output.contains("round 1/20 ") })
     let folder = try #require(Self.folder(in: run.output))
     // What is looked for is to be found while it is there.
@@ -36,13 +36,20 @@ import Testing
   }
 
   @Test func `what a killed run has started ends with it`() async throws {
-    let run = try ChaosInBackground.start()
+    let run = try Self.start()
     #expect(await eventually(within: .seconds(60)) { run.output.contains("round 1/20 ") })
     let folder = try #require(Self.folder(in: run.output))
     #expect(await run.end(by: SIGKILL) == SIGKILL)
     // The folder itself is left: nobody is there to remove it.
     #expect(await eventually { Self.leftovers(of: folder) == [folder] })
     try FileManager.default.removeItem(atPath: folder)
+  }
+
+  private static func start(
+    _ arguments: [String] = [], _ environment: [String: String] = [:]
+  ) throws -> FirstlineInBackground {
+    try FirstlineInBackground.start(
+      ["chaos", "--seed", "63", "--migrations", MigrationsFolder.path] + arguments, environment)
   }
 
   /// The folder that the run says it works in.
@@ -65,55 +72,5 @@ import Testing
         || texts.contains { String(decoding: $0, as: UTF8.self).contains(folder) }
     }
     return (files.fileExists(atPath: folder) ? [folder] : []) + found
-  }
-}
-
-/// `firstline chaos` while it runs.
-private final class ChaosInBackground: Sendable {
-  private let process: Process
-  private let file: URL
-
-  private init(process: Process, file: URL) {
-    self.process = process
-    self.file = file
-  }
-
-  deinit {
-    try? FileManager.default.removeItem(at: file)
-  }
-
-  static func start(
-    _ arguments: [String] = [], _ environment: [String: String] = [:]
-  ) throws -> ChaosInBackground {
-    let file = FileManager.default.temporaryDirectory.appending(path: "chaos-\(UUID()).out")
-    try Data().write(to: file)
-    let output = try FileHandle(forWritingTo: file)
-    let process = Process()
-    process.executableURL = ProductsFolder.url.appending(path: "firstline")
-    process.arguments =
-      ["chaos", "--seed", "63", "--migrations", MigrationsFolder.path] + arguments
-    process.environment = environment
-    process.standardInput = FileHandle.nullDevice
-    process.standardOutput = output
-    process.standardError = output
-    try process.run()
-    return ChaosInBackground(process: process, file: file)
-  }
-
-  /// What it has said so far.
-  var output: String { (try? String(contentsOf: file, encoding: .utf8)) ?? "" }
-
-  /// Waits for its end, and returns its status, or the signal it died of.
-  func end(within limit: Duration = .seconds(30)) async -> Int32 {
-    _ = await eventually(within: limit) { !process.isRunning }
-    if process.isRunning { kill(process.processIdentifier, SIGKILL) }
-    _ = await eventually { !process.isRunning }
-    return process.terminationStatus
-  }
-
-  /// Sends it a signal, and waits for its end.
-  func end(by signal: Int32) async -> Int32 {
-    kill(process.processIdentifier, signal)
-    return await end()
   }
 }

@@ -50,7 +50,7 @@ package struct ChaosCommand: AsyncParsableCommand {
 
   package func run() async throws {
     Self.forgetOtherServers()
-    let folder = try programsFolder
+    let folder = try ProgramsFolder.find(programs)
     let seed = seed ?? .random(in: 0..<1_000_000)
     PlainOutput.write("seed \(seed)")
     let http = HTTPClient(
@@ -80,21 +80,6 @@ package struct ChaosCommand: AsyncParsableCommand {
   private static func forgetOtherServers() {
     for name in ProcessInfo.processInfo.environment.keys where name.hasPrefix("PG") {
       unsetenv(name)
-    }
-  }
-
-  /// Where the services are; checked, so that nothing is begun in vain.
-  private var programsFolder: URL {
-    get throws {
-      let own = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
-      let folder = programs.map { URL(filePath: $0).absoluteURL } ?? own.deletingLastPathComponent()
-      for name in ["ticket-service", "incident-service"] {
-        let path = folder.appending(path: name).path(percentEncoded: false)
-        guard FileManager.default.isExecutableFile(atPath: path) else {
-          throw OneLine("there is no program \(path): say where by --programs", status: 78)
-        }
-      }
-      return folder
     }
   }
 }

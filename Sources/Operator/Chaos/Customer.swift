@@ -89,16 +89,7 @@ struct Customer: Sendable {
   private func request(
     _ method: HTTPMethod, _ path: String, _ body: some Encodable
   ) -> HTTPClientRequest? {
-    var request = HTTPClientRequest(url: url + path)
-    request.method = method
-    request.headers.add(name: "Authorization", value: "Bearer \(token)")
-    request.headers.add(name: "Content-Type", value: "application/json")
-    let encoder = JSONEncoder()
-    // The same bytes each time, or the request would be another one under the same key.
-    encoder.outputFormatting = [.sortedKeys]
-    guard let data = try? encoder.encode(body) else { return nil }
-    request.body = .bytes(ByteBuffer(bytes: data))
-    return request
+    try? .json(method, url + path, token: token, body)
   }
 
   private func send(

@@ -35,13 +35,14 @@ package struct ProgressBar: Sendable {
 
   private static func joined(_ parts: [String]) -> String { parts.joined(separator: "  ") }
 
-  private static func percent(_ fraction: Double) -> String {
+  /// `  7 %`, always as long.
+  static func percent(_ fraction: Double) -> String {
     let digits = String(Int(fraction * 100))
     return String(repeating: " ", count: max(0, 3 - digits.count)) + digits + " %"
   }
 
   /// `[####----]`, or nothing where fewer than ten columns are left.
-  private static func bar(_ fraction: Double, columns: Int) -> String {
+  static func bar(_ fraction: Double, columns: Int) -> String {
     guard columns >= 10 else { return "" }
     let inner = columns - 2
     let filled = min(inner, Int(fraction * Double(inner)))

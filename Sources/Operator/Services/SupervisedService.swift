@@ -16,15 +16,15 @@ final class SupervisedService: Sendable {
 
   /// - Parameters:
   ///   - program: The executable.
-  ///   - logs: The folder where its log goes, under its name.
+  ///   - logs: The folder where its log goes, under its name; nil: nowhere.
   init(
-    name: String, program: URL, port: Int, databaseURL: String, logs: URL, http: HTTPClient
+    name: String, program: URL, port: Int, databaseURL: String, logs: URL?, http: HTTPClient
   ) {
     self.name = name
     self.program = program
     self.port = port
     self.databaseURL = databaseURL
-    log = logs.appending(path: "\(name).log")
+    log = logs?.appending(path: "\(name).log") ?? URL(filePath: "/dev/null")
     probe = HealthProbe(http: http)
   }
 

@@ -9,7 +9,7 @@ final class SpawningThread: Sendable {
   static let shared: SpawningThread = {
     let spawner = SpawningThread()
     let thread = Thread { spawner.work() }
-    thread.name = "firstline.chaos.spawner"
+    thread.name = "firstline.spawner"
     thread.start()
     return spawner
   }()

@@ -166,11 +166,13 @@ CREATE TABLE rollup.promise_days (
 COMMENT ON TABLE rollup.promise_days IS 'By day of the promise: kinds of promises.';
 
 -- The days whose figures have changed since they were kept: of flow, ticket, incident, promise.
+-- Any number of marks for a day, so that nobody waits for another one to make his; who makes the
+-- figures again first takes off those that he sees.
 CREATE TABLE rollup.stale_days (
-  kind text,
-  day date,
-  PRIMARY KEY (kind, day)
+  kind text NOT NULL,
+  day date NOT NULL
 );
+CREATE INDEX stale_days_by_day ON rollup.stale_days (kind, day);
 COMMENT ON TABLE rollup.stale_days IS 'Whose figures are to be made again.';
 
 -- Clocks change in the background only, many by one statement: so this costs intake nothing.
@@ -179,11 +181,8 @@ CREATE FUNCTION rollup.mark_promises() RETURNS trigger
 AS $$
 BEGIN
   INSERT INTO rollup.stale_days (kind, day)
-  SELECT DISTINCT 'promise', timezone('UTC', started_at)::date AS day
-  FROM changed
-  ORDER BY day
-  -- To lock a mark that is there: who takes it off waits, and sees what is changed here.
-  ON CONFLICT (kind, day) DO UPDATE SET kind = excluded.kind;
+  SELECT DISTINCT 'promise', timezone('UTC', started_at)::date
+  FROM changed;
   RETURN NULL;
 END
 $$;

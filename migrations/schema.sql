@@ -103,7 +103,10 @@ CREATE TABLE ledger.events (
     address inet,
     CONSTRAINT "an event is about a ticket, an incident or a token" CHECK (((ticket_id IS NOT NULL) OR (incident_id IS NOT NULL) OR (kind ~~ 'token.%'::text))),
     CONSTRAINT "an event is named noun.verb" CHECK ((kind ~ '^[a-z]+\.[a-z_]+$'::text))
-);
+)
+PARTITION BY RANGE (at);
+
+COMMENT ON TABLE ledger.events IS 'Every change, append-only: a part per month (UTC), and one for what has no month yet.';
 
 COMMENT ON COLUMN ledger.events.before IS 'The members that changed, as they were.';
 
@@ -123,6 +126,116 @@ CREATE FUNCTION ledger.digest(event ledger.events) RETURNS bytea
 '::text), 'UTF8'::name));
 
 COMMENT ON FUNCTION ledger.digest(event ledger.events) IS 'The SHA-256 of the canonical form and a line feed.';
+
+CREATE FUNCTION ledger.drop_month(month timestamp without time zone) RETURNS boolean
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    SET lock_timeout TO '200ms'
+    AS $$
+BEGIN
+  FOR attempt IN 1..100 LOOP
+    BEGIN
+      EXECUTE format('DROP TABLE ledger.%I', ledger.month_table(month));
+      RETURN true;
+    EXCEPTION WHEN lock_not_available THEN
+      PERFORM pg_sleep(0.1);
+    END;
+  END LOOP;
+  RETURN false;
+END
+$$;
+
+CREATE FUNCTION ledger.know_events() RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    SET lock_timeout TO '200ms'
+    AS $$
+BEGIN
+  IF (
+    SELECT last_analyze > clock_timestamp() - interval '1 day'
+    FROM pg_stat_all_tables
+    WHERE relid = 'ledger.events'::regclass
+  ) THEN
+    RETURN false;
+  END IF;
+  ANALYZE ledger.events;
+  RETURN true;
+END
+$$;
+
+COMMENT ON FUNCTION ledger.know_events() IS 'Analyzes the ledger as a whole, at most once a day.';
+
+CREATE FUNCTION ledger.make_month(month timestamp without time zone) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $_$
+DECLARE
+  part text := ledger.month_table(month);
+  since timestamptz := timezone('UTC', month);
+  until timestamptz := timezone('UTC', month + interval '1 month');
+BEGIN
+  EXECUTE format(
+    'CREATE TABLE ledger.%I (LIKE ledger.events '
+    'INCLUDING ALL EXCLUDING IDENTITY EXCLUDING INDEXES)', part);
+  IF EXISTS (SELECT FROM ledger.events_default WHERE at >= since AND at < until) THEN
+    LOCK TABLE ledger.events IN SHARE ROW EXCLUSIVE MODE;
+    LOCK TABLE ledger.events_default IN ACCESS EXCLUSIVE MODE;
+    ALTER TABLE ledger.events_default DISABLE TRIGGER events_are_append_only;
+    EXECUTE format(
+      'WITH moved AS ('
+      'DELETE FROM ledger.events_default AS event WHERE at >= $1 AND at < $2 RETURNING event) '
+      'INSERT INTO ledger.%I SELECT (event).* FROM moved', part) USING since, until;
+    ALTER TABLE ledger.events_default ENABLE TRIGGER events_are_append_only;
+  END IF;
+  EXECUTE format(
+    'CREATE TRIGGER events_are_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON ledger.%I '
+    'FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_change()', part);
+  EXECUTE format(
+    'ALTER TABLE ledger.events ATTACH PARTITION ledger.%I FOR VALUES FROM (%L) TO (%L)',
+    part, since, until);
+END
+$_$;
+
+CREATE FUNCTION ledger.make_months(movable bigint DEFAULT 10000) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    SET lock_timeout TO '200ms'
+    AS $$
+DECLARE
+  missing timestamp[];
+  month timestamp;
+BEGIN
+  IF NOT pg_try_advisory_xact_lock(4116927003) THEN
+    RETURN 0;
+  END IF;
+  missing := ARRAY(
+    SELECT wanted.month
+    FROM (
+      SELECT date_trunc('month', timezone('UTC', public.clock_now()))
+        + ahead * interval '1 month' AS month, 0 AS events
+      FROM generate_series(0, 2) AS ahead
+      UNION ALL
+      SELECT date_trunc('month', timezone('UTC', at)), count(*)
+      FROM ledger.events_default
+      GROUP BY 1
+    ) AS wanted
+    WHERE to_regclass('ledger.' || ledger.month_table(wanted.month)) IS NULL
+    GROUP BY wanted.month
+    HAVING sum(wanted.events) <= movable
+    ORDER BY wanted.month
+  );
+  FOREACH month IN ARRAY missing LOOP
+    PERFORM ledger.make_month(month);
+  END LOOP;
+  RETURN cardinality(missing);
+END
+$$;
+
+COMMENT ON FUNCTION ledger.make_months(movable bigint) IS 'Makes the parts of the ledger for this month and the next two, and moves what waits for one.';
+
+CREATE FUNCTION ledger.month_table(month timestamp without time zone) RETURNS text
+    LANGUAGE sql STABLE PARALLEL SAFE
+    RETURN ('events_'::text || to_char(month, 'YYYY_MM'::text));
 
 CREATE FUNCTION ledger.refuse_change() RETURNS trigger
     LANGUAGE plpgsql
@@ -502,37 +615,174 @@ CREATE FUNCTION report_internals.day_kinds() RETURNS TABLE(kind text, days text,
     FROM ( VALUES ('flow'::text,'flow_days'::text,'flows'::text), ('ticket'::text,'ticket_days'::text,'ticket_figures'::text), ('ticket'::text,'triage_days'::text,'triage_figures'::text), ('incident'::text,'incident_days'::text,'incident_figures'::text), ('promise'::text,'promise_days'::text,'promise_figures'::text)) kept(kind, days, source);
 END;
 
+CREATE TABLE intake.tickets (
+    id bigint NOT NULL,
+    title text NOT NULL,
+    description text NOT NULL,
+    category text NOT NULL,
+    priority text NOT NULL,
+    status text DEFAULT 'open'::text NOT NULL,
+    triage_decided_by text NOT NULL,
+    triage_ruleset integer NOT NULL,
+    triage_matched jsonb NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT public.clock_now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT public.clock_now() NOT NULL,
+    requester text,
+    assignee text,
+    tags text[] DEFAULT '{}'::text[] NOT NULL,
+    source text,
+    CONSTRAINT "a category is one of four" CHECK ((category = ANY (ARRAY['security'::text, 'network'::text, 'hardware'::text, 'software'::text]))),
+    CONSTRAINT "a description has 1 to 20000 characters" CHECK (((char_length(description) >= 1) AND (char_length(description) <= 20000))),
+    CONSTRAINT "a priority is high, medium or low" CHECK ((priority = ANY (ARRAY['high'::text, 'medium'::text, 'low'::text]))),
+    CONSTRAINT "a requester has 1 to 254 characters" CHECK (((char_length(requester) >= 1) AND (char_length(requester) <= 254))),
+    CONSTRAINT "a source is a word" CHECK ((source ~ '^[a-z0-9_.:-]{1,50}$'::text)),
+    CONSTRAINT "a ticket has at most 20 tags, and each is a word" CHECK (((tags = '{}'::text[]) OR ((cardinality(tags) <= 20) AND ((tags)::text ~ '^((\{|,)("null"|[a-z0-9_.:-]{1,50}))+\}$'::text)))),
+    CONSTRAINT "a ticket status is one of five" CHECK ((status = ANY (ARRAY['open'::text, 'in_progress'::text, 'waiting'::text, 'resolved'::text, 'closed'::text]))),
+    CONSTRAINT "a title has 1 to 200 characters" CHECK (((char_length(title) >= 1) AND (char_length(title) <= 200))),
+    CONSTRAINT "an assignee has 1 to 200 characters" CHECK (((char_length(assignee) >= 1) AND (char_length(assignee) <= 200))),
+    CONSTRAINT "triage is decided by rules, by default or by a person" CHECK ((triage_decided_by = ANY (ARRAY['rules'::text, 'default'::text, 'person'::text])))
+);
+
+COMMENT ON COLUMN intake.tickets.triage_matched IS 'Terms found: [{"term", "field", "offset"}], the offset in characters from 0.';
+
+COMMENT ON COLUMN intake.tickets.version IS 'Grows by one with every change; the ETag.';
+
+COMMENT ON COLUMN intake.tickets.requester IS 'Who reported the trouble: a name, an address.';
+
+COMMENT ON COLUMN intake.tickets.tags IS 'Sorted, each once.';
+
+COMMENT ON COLUMN intake.tickets.source IS 'By what way it came in: email, monitoring.';
+
+CREATE TABLE ledger.archived_events (
+    id bigint NOT NULL,
+    xid xid8 NOT NULL,
+    at timestamp with time zone NOT NULL,
+    archive bigint NOT NULL,
+    kind text NOT NULL,
+    ticket_id bigint,
+    incident_id bigint,
+    status text,
+    status_before text,
+    category text,
+    category_before text,
+    priority text,
+    priority_before text,
+    severity text,
+    severity_before text,
+    assignee text,
+    sets_assignee boolean,
+    source text,
+    decided_by text,
+    ruleset integer,
+    visibility text,
+    is_answer boolean,
+    acknowledged_at timestamp with time zone,
+    resolved_at timestamp with time zone,
+    created_at timestamp with time zone,
+    merged_into bigint,
+    absorbed bigint,
+    rule_version integer,
+    rule text,
+    escalatable_at timestamp with time zone,
+    backlog_change integer,
+    sla_metric text
+);
+
+COMMENT ON TABLE ledger.archived_events IS 'What reports need of the events in archives: no text, no actor, no address. Append-only.';
+
 CREATE VIEW reporting.ticket_events AS
  SELECT event.id,
     event.at,
     event.ticket_id,
     event.kind,
-    (event.after ->> 'status'::text) AS status,
-    (event.before ->> 'status'::text) AS status_before,
-    (event.after ->> 'category'::text) AS category,
-    (event.before ->> 'category'::text) AS category_before,
-    (event.after ->> 'priority'::text) AS priority,
-    (event.before ->> 'priority'::text) AS priority_before,
-    (event.after ->> 'assignee'::text) AS assignee,
-    COALESCE((event.after ? 'assignee'::text), false) AS sets_assignee,
-    (event.after ->> 'source'::text) AS source,
-    ((event.after -> 'triage'::text) ->> 'decided_by'::text) AS decided_by,
-    (((event.after -> 'triage'::text) ->> 'ruleset'::text))::integer AS ruleset,
-    (event.after ->> 'visibility'::text) AS visibility,
-        CASE
-            WHEN ((event.kind = 'ticket.commented'::text) AND ((event.after ->> 'visibility'::text) = 'public'::text)) THEN (event.actor IS DISTINCT FROM ( SELECT (past.after ->> 'requester'::text)
-               FROM ledger.events past
-              WHERE ((past.ticket_id = event.ticket_id) AND (past.incident_id IS NULL) AND (past.id <= event.id) AND (past.after ? 'requester'::text))
-              ORDER BY past.id DESC
-             LIMIT 1))
-            ELSE false
-        END AS is_answer,
-    report_internals.backlog_change((event.before ->> 'status'::text), (event.after ->> 'status'::text)) AS backlog_change,
-        CASE
-            WHEN (event.kind = 'ticket.sla_breached'::text) THEN (event.after ->> 'metric'::text)
-            ELSE NULL::text
-        END AS sla_metric
-   FROM ledger.events event
+    event.status,
+    event.status_before,
+    event.category,
+    event.category_before,
+    event.priority,
+    event.priority_before,
+    event.assignee,
+    event.sets_assignee,
+    event.source,
+    event.decided_by,
+    event.ruleset,
+    event.visibility,
+    event.is_answer,
+    event.backlog_change,
+    event.sla_metric
+   FROM ( SELECT event_1.incident_id,
+            event_1.id,
+            event_1.at,
+            event_1.ticket_id,
+            event_1.kind,
+            (event_1.after ->> 'status'::text) AS status,
+            (event_1.before ->> 'status'::text) AS status_before,
+            (event_1.after ->> 'category'::text) AS category,
+            (event_1.before ->> 'category'::text) AS category_before,
+            (event_1.after ->> 'priority'::text) AS priority,
+            (event_1.before ->> 'priority'::text) AS priority_before,
+            (event_1.after ->> 'assignee'::text) AS assignee,
+            COALESCE((event_1.after ? 'assignee'::text), false) AS sets_assignee,
+            (event_1.after ->> 'source'::text) AS source,
+            ((event_1.after -> 'triage'::text) ->> 'decided_by'::text) AS decided_by,
+            (((event_1.after -> 'triage'::text) ->> 'ruleset'::text))::integer AS ruleset,
+            (event_1.after ->> 'visibility'::text) AS visibility,
+                CASE
+                    WHEN ((event_1.kind = 'ticket.commented'::text) AND ((event_1.after ->> 'visibility'::text) = 'public'::text)) THEN (event_1.actor IS DISTINCT FROM ( SELECT said.requester
+                       FROM (( SELECT past.id,
+                                (past.after ->> 'requester'::text) AS requester
+                               FROM ledger.events past
+                              WHERE ((past.ticket_id = event_1.ticket_id) AND (past.incident_id IS NULL) AND (past.id <= event_1.id) AND (past.after ? 'requester'::text))
+                              ORDER BY past.id DESC
+                             LIMIT 1)
+                            UNION ALL
+                             SELECT 0,
+                                    CASE
+WHEN (next.before IS NULL) THEN ticket.requester
+ELSE (next.before ->> 'requester'::text)
+                                    END AS "case"
+                               FROM (intake.tickets ticket
+                                 LEFT JOIN LATERAL ( SELECT COALESCE(later.before, '{}'::jsonb) AS before
+                                       FROM ledger.events later
+                                      WHERE ((later.ticket_id = ticket.id) AND (later.incident_id IS NULL) AND (later.id > event_1.id) AND (later.after ? 'requester'::text))
+                                      ORDER BY later.id
+                                     LIMIT 1) next ON (true))
+                              WHERE ((ticket.id = event_1.ticket_id) AND (EXISTS ( SELECT
+                                       FROM ledger.archived_events past
+                                      WHERE (past.ticket_id = event_1.ticket_id))))) said
+                      ORDER BY said.id DESC
+                     LIMIT 1))
+                    ELSE false
+                END AS is_answer,
+            report_internals.backlog_change((event_1.before ->> 'status'::text), (event_1.after ->> 'status'::text)) AS backlog_change,
+                CASE
+                    WHEN (event_1.kind = 'ticket.sla_breached'::text) THEN (event_1.after ->> 'metric'::text)
+                    ELSE NULL::text
+                END AS sla_metric
+           FROM ledger.events event_1
+        UNION ALL
+         SELECT archived_events.incident_id,
+            archived_events.id,
+            archived_events.at,
+            archived_events.ticket_id,
+            archived_events.kind,
+            archived_events.status,
+            archived_events.status_before,
+            archived_events.category,
+            archived_events.category_before,
+            archived_events.priority,
+            archived_events.priority_before,
+            archived_events.assignee,
+            archived_events.sets_assignee,
+            archived_events.source,
+            archived_events.decided_by,
+            archived_events.ruleset,
+            archived_events.visibility,
+            archived_events.is_answer,
+            archived_events.backlog_change,
+            archived_events.sla_metric
+           FROM ledger.archived_events) event
   WHERE ((event.ticket_id IS NOT NULL) AND (event.incident_id IS NULL) AND (event.kind ~~ 'ticket.%'::text));
 
 COMMENT ON VIEW reporting.ticket_events IS 'A row per change of a ticket, from the ledger. What a change leaves as it was is NULL.';
@@ -634,31 +884,75 @@ CREATE VIEW reporting.incident_events AS
     event.incident_id,
     event.ticket_id,
     event.kind,
-    (event.after ->> 'status'::text) AS status,
-    (event.before ->> 'status'::text) AS status_before,
-    (event.after ->> 'severity'::text) AS severity,
-    (event.before ->> 'severity'::text) AS severity_before,
-    (event.after ->> 'assignee'::text) AS assignee,
-    COALESCE((event.after ? 'assignee'::text), false) AS sets_assignee,
-    ((event.after ->> 'acknowledged_at'::text))::timestamp with time zone AS acknowledged_at,
-    ((event.after ->> 'resolved_at'::text))::timestamp with time zone AS resolved_at,
-    ((event.after ->> 'created_at'::text))::timestamp with time zone AS created_at,
-    ((event.after ->> 'merged_into'::text))::bigint AS merged_into,
-    ((event.after ->> 'absorbed'::text))::bigint AS absorbed,
-    ((event.after ->> 'rule_version'::text))::integer AS rule_version,
-    (event.after ->> 'rule'::text) AS rule,
-        CASE
-            WHEN (event.kind = 'incident.opened'::text) THEN ( SELECT COALESCE(incident.own_escalatable_at, incident.escalatable_at) AS "coalesce"
-               FROM response.incidents incident
-              WHERE (incident.id = event.incident_id))
-            ELSE NULL::timestamp with time zone
-        END AS escalatable_at,
-    report_internals.backlog_change((event.before ->> 'status'::text), (event.after ->> 'status'::text)) AS backlog_change,
-        CASE
-            WHEN (event.kind = 'incident.sla_breached'::text) THEN (event.after ->> 'metric'::text)
-            ELSE NULL::text
-        END AS sla_metric
-   FROM ledger.events event
+    event.status,
+    event.status_before,
+    event.severity,
+    event.severity_before,
+    event.assignee,
+    event.sets_assignee,
+    event.acknowledged_at,
+    event.resolved_at,
+    event.created_at,
+    event.merged_into,
+    event.absorbed,
+    event.rule_version,
+    event.rule,
+    event.escalatable_at,
+    event.backlog_change,
+    event.sla_metric
+   FROM ( SELECT event_1.id,
+            event_1.at,
+            event_1.incident_id,
+            event_1.ticket_id,
+            event_1.kind,
+            (event_1.after ->> 'status'::text) AS status,
+            (event_1.before ->> 'status'::text) AS status_before,
+            (event_1.after ->> 'severity'::text) AS severity,
+            (event_1.before ->> 'severity'::text) AS severity_before,
+            (event_1.after ->> 'assignee'::text) AS assignee,
+            COALESCE((event_1.after ? 'assignee'::text), false) AS sets_assignee,
+            ((event_1.after ->> 'acknowledged_at'::text))::timestamp with time zone AS acknowledged_at,
+            ((event_1.after ->> 'resolved_at'::text))::timestamp with time zone AS resolved_at,
+            ((event_1.after ->> 'created_at'::text))::timestamp with time zone AS created_at,
+            ((event_1.after ->> 'merged_into'::text))::bigint AS merged_into,
+            ((event_1.after ->> 'absorbed'::text))::bigint AS absorbed,
+            ((event_1.after ->> 'rule_version'::text))::integer AS rule_version,
+            (event_1.after ->> 'rule'::text) AS rule,
+                CASE
+                    WHEN (event_1.kind = 'incident.opened'::text) THEN ( SELECT COALESCE(incident.own_escalatable_at, incident.escalatable_at) AS "coalesce"
+                       FROM response.incidents incident
+                      WHERE (incident.id = event_1.incident_id))
+                    ELSE NULL::timestamp with time zone
+                END AS escalatable_at,
+            report_internals.backlog_change((event_1.before ->> 'status'::text), (event_1.after ->> 'status'::text)) AS backlog_change,
+                CASE
+                    WHEN (event_1.kind = 'incident.sla_breached'::text) THEN (event_1.after ->> 'metric'::text)
+                    ELSE NULL::text
+                END AS sla_metric
+           FROM ledger.events event_1
+        UNION ALL
+         SELECT archived_events.id,
+            archived_events.at,
+            archived_events.incident_id,
+            archived_events.ticket_id,
+            archived_events.kind,
+            archived_events.status,
+            archived_events.status_before,
+            archived_events.severity,
+            archived_events.severity_before,
+            archived_events.assignee,
+            archived_events.sets_assignee,
+            archived_events.acknowledged_at,
+            archived_events.resolved_at,
+            archived_events.created_at,
+            archived_events.merged_into,
+            archived_events.absorbed,
+            archived_events.rule_version,
+            archived_events.rule,
+            archived_events.escalatable_at,
+            archived_events.backlog_change,
+            archived_events.sla_metric
+           FROM ledger.archived_events) event
   WHERE ((event.incident_id IS NOT NULL) AND (event.kind ~~ 'incident.%'::text));
 
 COMMENT ON VIEW reporting.incident_events IS 'A row per change of an incident, from the ledger. What a change leaves as it was is NULL.';
@@ -759,7 +1053,19 @@ CREATE VIEW report_internals.later_events AS
     event.ticket_id,
     event.incident_id,
     event.at
-   FROM ledger.events event
+   FROM ( SELECT events.xid,
+            events.id,
+            events.ticket_id,
+            events.incident_id,
+            events.at
+           FROM ledger.events
+        UNION ALL
+         SELECT archived_events.xid,
+            archived_events.id,
+            archived_events.ticket_id,
+            archived_events.incident_id,
+            archived_events.at
+           FROM ledger.archived_events) event
   WHERE (ROW(event.xid, event.id) > ROW(( SELECT place.xid
            FROM rollup.place), ( SELECT place.id
            FROM rollup.place)));
@@ -1414,7 +1720,7 @@ BEGIN
   IF NOT FOUND THEN
     RETURN false;
   END IF;
-  -- First the mark: what changes from here on makes another one.
+  -- First the marks: what changes from here on makes another one.
   DELETE FROM rollup.stale_days WHERE kind = chosen.kind AND day = chosen.day;
   FOR figures IN
     SELECT made.days, made.source
@@ -1444,11 +1750,10 @@ CREATE FUNCTION report_internals.keep_lives(at_most bigint) RETURNS bigint
     SET search_path TO 'pg_catalog'
     AS $$
 DECLARE
-  place record;
   clocks record;
   batch record;
 BEGIN
-  SELECT xid, id INTO place FROM rollup.place FOR UPDATE SKIP LOCKED;
+  PERFORM FROM rollup.place FOR UPDATE SKIP LOCKED;
   IF NOT FOUND THEN
     RETURN 0;
   END IF;
@@ -1462,9 +1767,8 @@ BEGIN
   INTO batch
   FROM (
     SELECT event.xid, event.id, event.ticket_id, event.incident_id, event.at
-    FROM ledger.events AS event
-    WHERE (event.xid, event.id) > (place.xid, place.id)
-      AND (event.xid, event.id) <= (clocks.xid, clocks.id)
+    FROM report_internals.later_events AS event
+    WHERE (event.xid, event.id) <= (clocks.xid, clocks.id)
       AND event.xid < pg_snapshot_xmin(pg_current_snapshot())
     ORDER BY event.xid, event.id
     LIMIT at_most
@@ -1496,8 +1800,7 @@ BEGIN
   PERFORM report_internals.mark_days(batch.tickets, batch.incidents);
   INSERT INTO rollup.stale_days (kind, day)
   SELECT 'flow', day
-  FROM unnest(batch.days) AS day
-  ON CONFLICT DO NOTHING;
+  FROM unnest(batch.days) AS day;
   UPDATE rollup.place SET xid = batch.xid, id = batch.id;
   RETURN batch.events;
 END
@@ -1515,7 +1818,7 @@ CREATE FUNCTION report_internals.mark_days(of_tickets bigint[], of_incidents big
              (timezone('UTC'::text, counted.at))::date AS timezone
             FROM (rollup.incidents
               CROSS JOIN LATERAL ( VALUES (incidents.created_at), (incidents.opened_at)) counted(at))
-           WHERE (incidents.id = ANY (mark_days.of_incidents)) ON CONFLICT DO NOTHING;
+           WHERE (incidents.id = ANY (mark_days.of_incidents));
 END;
 
 CREATE FUNCTION report_internals.metric_kinds() RETURNS TABLE(place integer, metric text, unit text, shows text)
@@ -2303,11 +2606,8 @@ CREATE FUNCTION rollup.mark_promises() RETURNS trigger
     AS $$
 BEGIN
   INSERT INTO rollup.stale_days (kind, day)
-  SELECT DISTINCT 'promise', timezone('UTC', started_at)::date AS day
-  FROM changed
-  ORDER BY day
-  -- To lock a mark that is there: who takes it off waits, and sees what is changed here.
-  ON CONFLICT (kind, day) DO UPDATE SET kind = excluded.kind;
+  SELECT DISTINCT 'promise', timezone('UTC', started_at)::date
+  FROM changed;
   RETURN NULL;
 END
 $$;
@@ -2398,45 +2698,6 @@ ALTER TABLE intake.rulesets ALTER COLUMN version ADD GENERATED ALWAYS AS IDENTIT
     CACHE 1
 );
 
-CREATE TABLE intake.tickets (
-    id bigint NOT NULL,
-    title text NOT NULL,
-    description text NOT NULL,
-    category text NOT NULL,
-    priority text NOT NULL,
-    status text DEFAULT 'open'::text NOT NULL,
-    triage_decided_by text NOT NULL,
-    triage_ruleset integer NOT NULL,
-    triage_matched jsonb NOT NULL,
-    version integer DEFAULT 1 NOT NULL,
-    created_at timestamp with time zone DEFAULT public.clock_now() NOT NULL,
-    updated_at timestamp with time zone DEFAULT public.clock_now() NOT NULL,
-    requester text,
-    assignee text,
-    tags text[] DEFAULT '{}'::text[] NOT NULL,
-    source text,
-    CONSTRAINT "a category is one of four" CHECK ((category = ANY (ARRAY['security'::text, 'network'::text, 'hardware'::text, 'software'::text]))),
-    CONSTRAINT "a description has 1 to 20000 characters" CHECK (((char_length(description) >= 1) AND (char_length(description) <= 20000))),
-    CONSTRAINT "a priority is high, medium or low" CHECK ((priority = ANY (ARRAY['high'::text, 'medium'::text, 'low'::text]))),
-    CONSTRAINT "a requester has 1 to 254 characters" CHECK (((char_length(requester) >= 1) AND (char_length(requester) <= 254))),
-    CONSTRAINT "a source is a word" CHECK ((source ~ '^[a-z0-9_.:-]{1,50}$'::text)),
-    CONSTRAINT "a ticket has at most 20 tags, and each is a word" CHECK (((tags = '{}'::text[]) OR ((cardinality(tags) <= 20) AND ((tags)::text ~ '^((\{|,)("null"|[a-z0-9_.:-]{1,50}))+\}$'::text)))),
-    CONSTRAINT "a ticket status is one of five" CHECK ((status = ANY (ARRAY['open'::text, 'in_progress'::text, 'waiting'::text, 'resolved'::text, 'closed'::text]))),
-    CONSTRAINT "a title has 1 to 200 characters" CHECK (((char_length(title) >= 1) AND (char_length(title) <= 200))),
-    CONSTRAINT "an assignee has 1 to 200 characters" CHECK (((char_length(assignee) >= 1) AND (char_length(assignee) <= 200))),
-    CONSTRAINT "triage is decided by rules, by default or by a person" CHECK ((triage_decided_by = ANY (ARRAY['rules'::text, 'default'::text, 'person'::text])))
-);
-
-COMMENT ON COLUMN intake.tickets.triage_matched IS 'Terms found: [{"term", "field", "offset"}], the offset in characters from 0.';
-
-COMMENT ON COLUMN intake.tickets.version IS 'Grows by one with every change; the ETag.';
-
-COMMENT ON COLUMN intake.tickets.requester IS 'Who reported the trouble: a name, an address.';
-
-COMMENT ON COLUMN intake.tickets.tags IS 'Sorted, each once.';
-
-COMMENT ON COLUMN intake.tickets.source IS 'By what way it came in: email, monitoring.';
-
 ALTER TABLE intake.tickets ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME intake.tickets_id_seq
     START WITH 1
@@ -2445,6 +2706,61 @@ ALTER TABLE intake.tickets ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MAXVALUE
     CACHE 1
 );
+
+CREATE TABLE ledger.archives (
+    number bigint NOT NULL,
+    month date NOT NULL,
+    events bigint NOT NULL,
+    first_xid xid8 NOT NULL,
+    first_id bigint NOT NULL,
+    last_xid xid8 NOT NULL,
+    last_id bigint NOT NULL,
+    file text NOT NULL,
+    sha256 bytea NOT NULL,
+    archived_at timestamp with time zone DEFAULT public.clock_now() NOT NULL,
+    archived_by text DEFAULT SESSION_USER NOT NULL,
+    CONSTRAINT "an archive has events" CHECK ((events > 0))
+);
+
+COMMENT ON TABLE ledger.archives IS 'A row per month that was moved to a file. Append-only.';
+
+COMMENT ON COLUMN ledger.archives.first_xid IS 'The place of its first event in the feed.';
+
+COMMENT ON COLUMN ledger.archives.last_xid IS 'The place of its last one.';
+
+COMMENT ON COLUMN ledger.archives.sha256 IS 'What sha256sum says of the file.';
+
+ALTER TABLE ledger.archives ALTER COLUMN number ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME ledger.archives_number_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE ledger.events_default (
+    id bigint NOT NULL,
+    xid xid8 DEFAULT pg_current_xact_id() NOT NULL,
+    at timestamp with time zone DEFAULT public.clock_now() NOT NULL,
+    kind text NOT NULL,
+    ticket_id bigint,
+    incident_id bigint,
+    actor text NOT NULL,
+    request_id text,
+    traceparent text,
+    before jsonb,
+    after jsonb,
+    address inet,
+    CONSTRAINT "an event is about a ticket, an incident or a token" CHECK (((ticket_id IS NOT NULL) OR (incident_id IS NOT NULL) OR (kind ~~ 'token.%'::text))),
+    CONSTRAINT "an event is named noun.verb" CHECK ((kind ~ '^[a-z]+\.[a-z_]+$'::text))
+);
+
+COMMENT ON COLUMN ledger.events_default.before IS 'The members that changed, as they were.';
+
+COMMENT ON COLUMN ledger.events_default.after IS 'The members that changed, as they are now.';
+
+COMMENT ON COLUMN ledger.events_default.address IS 'From where the request came; NULL where a program did it by itself.';
 
 ALTER TABLE ledger.events ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME ledger.events_id_seq
@@ -3528,6 +3844,8 @@ ALTER TABLE response.webhooks ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     CACHE 1
 );
 
+ALTER TABLE ONLY ledger.events ATTACH PARTITION ledger.events_default DEFAULT;
+
 ALTER TABLE ONLY access.tokens
     ADD CONSTRAINT "a token is one of its kind" UNIQUE (hash);
 
@@ -3549,8 +3867,20 @@ ALTER TABLE ONLY intake.rulesets
 ALTER TABLE ONLY intake.tickets
     ADD CONSTRAINT tickets_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY ledger.archives
+    ADD CONSTRAINT "a file is written once" UNIQUE (file);
+
+ALTER TABLE ONLY ledger.archived_events
+    ADD CONSTRAINT archived_events_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY ledger.archives
+    ADD CONSTRAINT archives_pkey PRIMARY KEY (number);
+
 ALTER TABLE ONLY ledger.events
-    ADD CONSTRAINT events_pkey PRIMARY KEY (id);
+    ADD CONSTRAINT events_pkey PRIMARY KEY (id, at);
+
+ALTER TABLE ONLY ledger.events_default
+    ADD CONSTRAINT events_default_pkey PRIMARY KEY (id, at);
 
 ALTER TABLE ONLY ledger.seals
     ADD CONSTRAINT seals_pkey PRIMARY KEY (number);
@@ -3639,9 +3969,6 @@ ALTER TABLE ONLY rollup.place
 ALTER TABLE ONLY rollup.promise_days
     ADD CONSTRAINT promise_days_pkey PRIMARY KEY (day, subject, metric);
 
-ALTER TABLE ONLY rollup.stale_days
-    ADD CONSTRAINT stale_days_pkey PRIMARY KEY (kind, day);
-
 ALTER TABLE ONLY rollup.ticket_days
     ADD CONSTRAINT ticket_days_pkey PRIMARY KEY (day, level);
 
@@ -3677,15 +4004,35 @@ CREATE INDEX tickets_by_tag ON intake.tickets USING gin (tags) WITH (gin_pending
 
 CREATE INDEX tickets_by_words ON intake.tickets USING gin (intake.searchable(title, description)) WITH (gin_pending_list_limit='256');
 
-CREATE INDEX events_by_time ON ledger.events USING brin (at) WITH (pages_per_range='64');
+CREATE INDEX archived_events_by_time ON ledger.archived_events USING brin (at) WITH (pages_per_range='64');
 
-CREATE INDEX events_in_order ON ledger.events USING btree (xid, id);
+CREATE INDEX archived_events_in_order ON ledger.archived_events USING btree (xid, id);
 
-CREATE INDEX events_of_a_ticket ON ledger.events USING btree (ticket_id, id) WHERE (ticket_id IS NOT NULL);
+CREATE INDEX archived_events_of_a_ticket ON ledger.archived_events USING btree (ticket_id, id) WHERE (ticket_id IS NOT NULL);
 
-CREATE INDEX events_of_an_incident ON ledger.events USING btree (incident_id, id) WHERE (incident_id IS NOT NULL);
+CREATE INDEX archived_events_of_an_incident ON ledger.archived_events USING btree (incident_id, id) WHERE (incident_id IS NOT NULL);
 
-CREATE INDEX events_of_survivors ON ledger.events USING btree (incident_id) WHERE (kind = 'incident.absorbed'::text);
+CREATE INDEX archived_events_of_survivors ON ledger.archived_events USING btree (incident_id) WHERE (kind = 'incident.absorbed'::text);
+
+CREATE INDEX events_by_time ON ONLY ledger.events USING brin (at) WITH (pages_per_range='64');
+
+CREATE INDEX events_default_at_idx ON ledger.events_default USING brin (at) WITH (pages_per_range='64');
+
+CREATE INDEX events_of_an_incident ON ONLY ledger.events USING btree (incident_id, id) WHERE (incident_id IS NOT NULL);
+
+CREATE INDEX events_default_incident_id_id_idx ON ledger.events_default USING btree (incident_id, id) WHERE (incident_id IS NOT NULL);
+
+CREATE INDEX events_of_survivors ON ONLY ledger.events USING btree (incident_id) WHERE (kind = 'incident.absorbed'::text);
+
+CREATE INDEX events_default_incident_id_idx ON ledger.events_default USING btree (incident_id) WHERE (kind = 'incident.absorbed'::text);
+
+CREATE INDEX events_of_a_ticket ON ONLY ledger.events USING btree (ticket_id, id) WHERE (ticket_id IS NOT NULL);
+
+CREATE INDEX events_default_ticket_id_id_idx ON ledger.events_default USING btree (ticket_id, id) WHERE (ticket_id IS NOT NULL);
+
+CREATE INDEX events_in_order ON ONLY ledger.events USING btree (xid, id);
+
+CREATE INDEX events_default_xid_id_idx ON ledger.events_default USING btree (xid, id);
 
 CREATE INDEX escalations_due ON relay.escalations USING btree (due_at, id) WHERE (died_at IS NULL);
 
@@ -3751,6 +4098,8 @@ CREATE INDEX incidents_by_opening ON rollup.incidents USING btree (opened_at);
 
 CREATE INDEX incidents_that_are_open ON rollup.incidents USING btree (id) WHERE (status = ANY (ARRAY['open'::text, 'in_progress'::text, 'waiting'::text, 'acknowledged'::text]));
 
+CREATE INDEX stale_days_by_day ON rollup.stale_days USING btree (kind, day);
+
 CREATE INDEX tickets_by_begin ON rollup.tickets USING btree (created_at);
 
 CREATE INDEX tickets_by_change ON rollup.tickets USING btree (updated_at);
@@ -3759,13 +4108,31 @@ CREATE INDEX tickets_by_end ON rollup.tickets USING btree (resolved_at);
 
 CREATE INDEX tickets_that_are_open ON rollup.tickets USING btree (id) WHERE (status = ANY (ARRAY['open'::text, 'in_progress'::text, 'waiting'::text, 'acknowledged'::text]));
 
+ALTER INDEX ledger.events_by_time ATTACH PARTITION ledger.events_default_at_idx;
+
+ALTER INDEX ledger.events_of_an_incident ATTACH PARTITION ledger.events_default_incident_id_id_idx;
+
+ALTER INDEX ledger.events_of_survivors ATTACH PARTITION ledger.events_default_incident_id_idx;
+
+ALTER INDEX ledger.events_pkey ATTACH PARTITION ledger.events_default_pkey;
+
+ALTER INDEX ledger.events_of_a_ticket ATTACH PARTITION ledger.events_default_ticket_id_id_idx;
+
+ALTER INDEX ledger.events_in_order ATTACH PARTITION ledger.events_default_xid_id_idx;
+
 CREATE TRIGGER revoked_tokens_stay_revoked BEFORE UPDATE ON access.tokens FOR EACH ROW WHEN (((old.revoked_at IS DISTINCT FROM new.revoked_at) AND (old.revoked_at IS NOT NULL))) EXECUTE FUNCTION access.refuse_revival();
 
 CREATE TRIGGER tokens_are_announced AFTER INSERT OR DELETE OR UPDATE OF hash, name, role, expires_at, revoked_at ON access.tokens FOR EACH STATEMENT EXECUTE FUNCTION access.announce_tokens();
 
 CREATE TRIGGER rulesets_are_announced AFTER INSERT ON intake.rulesets FOR EACH STATEMENT EXECUTE FUNCTION intake.announce_ruleset();
 
+CREATE TRIGGER archived_events_are_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON ledger.archived_events FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_change();
+
+CREATE TRIGGER archives_are_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON ledger.archives FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_change();
+
 CREATE TRIGGER events_are_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON ledger.events FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_change();
+
+CREATE TRIGGER events_are_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON ledger.events_default FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_change();
 
 CREATE TRIGGER seals_are_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON ledger.seals FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_change();
 
@@ -3784,6 +4151,9 @@ CREATE TRIGGER new_clocks_change_a_day AFTER INSERT ON response.sla_clocks REFER
 CREATE TRIGGER policies_are_never_changed BEFORE DELETE OR UPDATE OR TRUNCATE ON response.sla_policies FOR EACH STATEMENT EXECUTE FUNCTION response.refuse_change();
 
 CREATE TRIGGER resolution_policies_are_never_changed BEFORE DELETE OR UPDATE OR TRUNCATE ON response.resolution_policies FOR EACH STATEMENT EXECUTE FUNCTION response.refuse_change();
+
+ALTER TABLE ONLY ledger.archived_events
+    ADD CONSTRAINT archived_events_archive_fkey FOREIGN KEY (archive) REFERENCES ledger.archives(number);
 
 ALTER TABLE ONLY response.deliveries
     ADD CONSTRAINT deliveries_webhook_id_fkey FOREIGN KEY (webhook_id) REFERENCES response.webhooks(id) ON DELETE CASCADE;
@@ -3823,6 +4193,18 @@ GRANT USAGE ON SCHEMA rollup TO incident_service;
 GRANT SELECT,INSERT ON TABLE ledger.events TO ticket_service;
 GRANT SELECT,INSERT ON TABLE ledger.events TO incident_service;
 
+REVOKE ALL ON FUNCTION ledger.drop_month(month timestamp without time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION ledger.know_events() FROM PUBLIC;
+GRANT ALL ON FUNCTION ledger.know_events() TO incident_service;
+
+REVOKE ALL ON FUNCTION ledger.make_month(month timestamp without time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION ledger.make_months(movable bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION ledger.make_months(movable bigint) TO incident_service;
+
+REVOKE ALL ON FUNCTION ledger.month_table(month timestamp without time zone) FROM PUBLIC;
+
 GRANT SELECT,INSERT ON TABLE response.sla_calendars TO incident_service;
 GRANT SELECT ON TABLE response.sla_calendars TO ticket_service;
 
@@ -3839,6 +4221,12 @@ GRANT SELECT ON TABLE response.sla_policies TO ticket_service;
 GRANT SELECT ON TABLE reporting.sla_clocks TO reporter;
 GRANT SELECT ON TABLE reporting.sla_clocks TO reporter_personal;
 GRANT SELECT ON TABLE reporting.sla_clocks TO incident_service;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE intake.tickets TO ticket_service;
+GRANT SELECT ON TABLE intake.tickets TO incident_service;
+
+GRANT SELECT ON TABLE ledger.archived_events TO ticket_service;
+GRANT SELECT ON TABLE ledger.archived_events TO incident_service;
 
 GRANT SELECT ON TABLE reporting.ticket_events TO reporter;
 GRANT SELECT ON TABLE reporting.ticket_events TO reporter_personal;
@@ -3943,10 +4331,10 @@ GRANT SELECT,INSERT,DELETE ON TABLE intake.kept_answers TO ticket_service;
 GRANT SELECT ON TABLE intake.rulesets TO ticket_service;
 GRANT SELECT ON TABLE intake.rulesets TO incident_service;
 
-GRANT SELECT,INSERT,UPDATE ON TABLE intake.tickets TO ticket_service;
-GRANT SELECT ON TABLE intake.tickets TO incident_service;
-
 GRANT USAGE ON SEQUENCE intake.tickets_id_seq TO ticket_service;
+
+GRANT SELECT ON TABLE ledger.archives TO ticket_service;
+GRANT SELECT ON TABLE ledger.archives TO incident_service;
 
 GRANT SELECT,INSERT ON TABLE ledger.seals TO incident_service;
 GRANT SELECT ON TABLE ledger.seals TO ticket_service;

@@ -13,8 +13,7 @@ BEGIN ATOMIC
   SELECT 'incident', timezone('UTC', counted.at)::date
   FROM rollup.incidents
   CROSS JOIN LATERAL (VALUES (created_at), (opened_at)) AS counted (at)
-  WHERE id = ANY (of_incidents)
-  ON CONFLICT DO NOTHING;
+  WHERE id = ANY (of_incidents);
 END;
 
 -- Works out the lives to which the next events belong, and returns how many events there were. No
@@ -73,8 +72,7 @@ BEGIN
   PERFORM report_internals.mark_days(batch.tickets, batch.incidents);
   INSERT INTO rollup.stale_days (kind, day)
   SELECT 'flow', day
-  FROM unnest(batch.days) AS day
-  ON CONFLICT DO NOTHING;
+  FROM unnest(batch.days) AS day;
   UPDATE rollup.place SET xid = batch.xid, id = batch.id;
   RETURN batch.events;
 END
@@ -122,7 +120,7 @@ BEGIN
   IF NOT FOUND THEN
     RETURN false;
   END IF;
-  -- First the mark: what changes from here on makes another one.
+  -- First the marks: what changes from here on makes another one.
   DELETE FROM rollup.stale_days WHERE kind = chosen.kind AND day = chosen.day;
   FOR figures IN
     SELECT made.days, made.source

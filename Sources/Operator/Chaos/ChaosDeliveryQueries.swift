@@ -126,7 +126,7 @@ enum ChaosDeliveryQueries {
           min(heard.position) AS position
         FROM heard_messages AS heard
         JOIN ledger.events AS event ON event.id = heard.event_id
-        GROUP BY heard.webhook, event.id
+        GROUP BY heard.webhook, event.incident_id, event.id
       ) AS first
     ) AS told
     WHERE next < event_id

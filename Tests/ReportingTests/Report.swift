@@ -10,8 +10,6 @@ enum Report {
     return try await database.transaction { transaction in
       try await transaction.execute("SET TRANSACTION READ ONLY")
       try await transaction.execute("SET LOCAL TIME ZONE 'UTC'")
-      // A setting of the role in its database, which a copy of the database has not.
-      try await transaction.execute("SET LOCAL jit = off")
       return try await transaction.values("SELECT line::text FROM (\(unsafe: sql)) AS line")
     }
   }

@@ -14,8 +14,6 @@ enum DemoTestQueries {
   static func rows(_ sql: String) async throws -> [String] {
     try await owner.transaction { transaction in
       try await transaction.execute("SET LOCAL TIME ZONE 'UTC'")
-      // As role reporter has it: to compile such a query takes longer than to run it.
-      try await transaction.execute("SET LOCAL jit = off")
       return try await transaction.values("SELECT line::text FROM (\(unsafe: sql)) AS line")
     }
   }

@@ -106,8 +106,6 @@ enum OldLedger {
   /// What every view says, and the metrics as of many instants.
   static func reports() async throws -> [String: [String]] {
     try await TestDatabase.current.connect(as: "reporter").transaction { transaction in
-      // A setting of the role in its database, which a copy of the database has not.
-      try await transaction.execute("SET LOCAL jit = off")
       let views: [String] = try await transaction.values(
         """
         SELECT relname::text

@@ -84,7 +84,7 @@ import Testing
       }
       #expect(error?.sqlState?.rawValue == "25006")
       let settings = try await settings(of: role, database)
-      #expect(Set(settings).isSuperset(of: ["statement_timeout=30s", "jit=off"]))
+      #expect(settings.contains("statement_timeout=30s"))
     }
   }
 

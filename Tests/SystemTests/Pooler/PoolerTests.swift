@@ -51,9 +51,14 @@ import Testing
           try await eventually(within: .seconds(30)) {
             try await desk.shows(#"firstline_listener_mode{mode="listening"} 1"#)
           })
-        try await desk.reportPhishing(0..<50)
+        // The first one may still be found by the sweep that the service begins with.
+        try await desk.reportPhishing(0..<1)
+        #expect(try await eventually { try await DeskQueries.escalatedOnce() == 1 })
+        let name = "firstline_escalations_found_by_sweep_total"
+        let found = try await desk.shows("\(name) 1") ? 1 : 0
+        try await desk.reportPhishing(1..<50)
         #expect(try await eventually { try await DeskQueries.escalatedOnce() == 50 })
-        #expect(try await desk.shows("firstline_escalations_found_by_sweep_total 0"))
+        #expect(try await desk.shows("\(name) \(found)"))
         #expect(try await desk.shows(#"firstline_listener_mode{mode="listening"} 1"#))
         #expect(try !desk.incidents.logged.contains(Self.cause))
       }

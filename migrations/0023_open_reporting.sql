@@ -49,10 +49,11 @@ COMMENT ON COLUMN response.incidents.own_escalatable_at IS
 UPDATE response.incidents SET own_escalatable_at = escalatable_at;
 
 -- The windows of a calendar that the caller has read. response.business_windows(integer, tstzrange)
--- says what counts, and reads it from here.
-CREATE FUNCTION response.business_windows(
+-- says what counts, and reads it from here. A set, of one row, because that becomes a part of the
+-- query that asks; a value would be planned anew for each call.
+CREATE FUNCTION response.calendar_windows(
   zone text, week int4multirange, holidays date[], during tstzrange
-) RETURNS tstzmultirange
+) RETURNS TABLE (business_windows tstzmultirange)
   LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
   WITH chosen AS (
@@ -99,7 +100,9 @@ CREATE OR REPLACE FUNCTION response.business_windows(calendar integer, during ts
   RETURNS tstzmultirange
   LANGUAGE sql STABLE PARALLEL SAFE
   RETURN coalesce((
-    SELECT response.business_windows(zone, week, holidays, during)
-    FROM response.sla_calendars
-    WHERE version = calendar
+    SELECT read.business_windows
+    FROM response.sla_calendars AS chosen
+    CROSS JOIN LATERAL response.calendar_windows(
+      chosen.zone, chosen.week, chosen.holidays, during) AS read
+    WHERE chosen.version = calendar
   ), '{}');

@@ -286,32 +286,32 @@ CREATE FUNCTION report_internals.bucket_starts(since timestamp with time zone, u
          END AS "array";
 END;
 
-CREATE FUNCTION response.business_windows(zone text, week int4multirange, holidays date[], during tstzrange) RETURNS tstzmultirange
+CREATE FUNCTION response.calendar_windows(zone text, week int4multirange, holidays date[], during tstzrange) RETURNS TABLE(business_windows tstzmultirange)
     LANGUAGE sql STABLE PARALLEL SAFE
     BEGIN ATOMIC
  WITH chosen AS (
-          SELECT date_trunc('day'::text, lower(business_windows.during), 'UTC'::text) AS since,
-             (upper(business_windows.during) + '24:00:00'::interval) AS until
+          SELECT date_trunc('day'::text, lower(calendar_windows.during), 'UTC'::text) AS since,
+             (upper(calendar_windows.during) + '24:00:00'::interval) AS until
          ), wall AS (
           SELECT (range_agg(tsrange((monday.monday + ((lower(minutes.minutes))::double precision * '00:01:00'::interval)), (monday.monday + ((upper(minutes.minutes))::double precision * '00:01:00'::interval)))) - COALESCE(( SELECT range_agg(tsrange((day.day)::timestamp without time zone, ((day.day + 1))::timestamp without time zone)) AS range_agg
-                    FROM unnest(business_windows.holidays) day(day)), '{}'::tsmultirange)) AS windows
+                    FROM unnest(calendar_windows.holidays) day(day)), '{}'::tsmultirange)) AS windows
             FROM ((chosen
               CROSS JOIN LATERAL generate_series((date_trunc('week'::text, timezone('UTC'::text, chosen.since)) - '7 days'::interval), timezone('UTC'::text, chosen.until), '7 days'::interval) monday(monday))
-              CROSS JOIN unnest(business_windows.week) minutes(minutes))
+              CROSS JOIN unnest(calendar_windows.week) minutes(minutes))
          ), days AS (
           SELECT day.day,
              ahead_of_utc.shift,
              lag(ahead_of_utc.shift) OVER (ORDER BY day.day) AS shift_before
             FROM ((chosen
               CROSS JOIN LATERAL generate_series(chosen.since, chosen.until, '24:00:00'::interval) day(day))
-              CROSS JOIN LATERAL ( SELECT (timezone(business_windows.zone, day.day) - timezone('UTC'::text, day.day)) AS shift) ahead_of_utc)
+              CROSS JOIN LATERAL ( SELECT (timezone(calendar_windows.zone, day.day) - timezone('UTC'::text, day.day)) AS shift) ahead_of_utc)
          ), shifts AS (
           SELECT days.shift,
                  CASE
                      WHEN (days.shift_before IS NULL) THEN days.day
                      ELSE ( SELECT min(quarter.quarter) AS min
                         FROM generate_series((days.day - '24:00:00'::interval), days.day, '00:15:00'::interval) quarter(quarter)
-                       WHERE ((timezone(business_windows.zone, quarter.quarter) - timezone('UTC'::text, quarter.quarter)) = days.shift))
+                       WHERE ((timezone(calendar_windows.zone, quarter.quarter) - timezone('UTC'::text, quarter.quarter)) = days.shift))
                  END AS since
             FROM days
            WHERE (days.shift_before IS DISTINCT FROM days.shift)
@@ -320,7 +320,7 @@ CREATE FUNCTION response.business_windows(zone text, week int4multirange, holida
              tstzrange(shifts.since, lead(shifts.since) OVER (ORDER BY shifts.since)) AS regime
             FROM shifts
          )
-  SELECT COALESCE(range_agg(((regimes.regime * business_windows.during) * tstzrange(timezone('UTC'::text, (lower(local_window.local_window) - regimes.shift)), timezone('UTC'::text, (upper(local_window.local_window) - regimes.shift))))), '{}'::tstzmultirange) AS "coalesce"
+  SELECT COALESCE(range_agg(((regimes.regime * calendar_windows.during) * tstzrange(timezone('UTC'::text, (lower(local_window.local_window) - regimes.shift)), timezone('UTC'::text, (upper(local_window.local_window) - regimes.shift))))), '{}'::tstzmultirange) AS "coalesce"
     FROM ((wall
       CROSS JOIN LATERAL unnest(wall.windows) local_window(local_window))
       CROSS JOIN regimes);
@@ -342,7 +342,7 @@ CREATE FUNCTION response.sla_elapsed(counted tstzmultirange) RETURNS interval
 
 CREATE FUNCTION report_internals.business_seconds(zone text, week int4multirange, holidays date[], since timestamp with time zone, until timestamp with time zone) RETURNS double precision
     LANGUAGE sql STABLE PARALLEL SAFE
-    RETURN CASE WHEN (until IS NULL) THEN NULL::double precision WHEN (until <= since) THEN (0)::double precision WHEN ((week = '{[0,10080)}'::int4multirange) AND (holidays = '{}'::date[])) THEN report_internals.seconds(since, until) ELSE (EXTRACT(epoch FROM response.sla_elapsed(response.business_windows(zone, week, holidays, tstzrange(since, until)))))::double precision END;
+    RETURN CASE WHEN (until IS NULL) THEN NULL::double precision WHEN (until <= since) THEN (0)::double precision WHEN ((week = '{[0,10080)}'::int4multirange) AND (holidays = '{}'::date[])) THEN report_internals.seconds(since, until) ELSE (SELECT (EXTRACT(epoch FROM response.sla_elapsed(calendar_windows.business_windows)))::double precision AS "extract" FROM response.calendar_windows(business_seconds.zone, business_seconds.week, business_seconds.holidays, tstzrange(business_seconds.since, business_seconds.until)) calendar_windows(business_windows)) END;
 
 CREATE FUNCTION response.sla_state(active tstzmultirange, paused tstzmultirange, due_at timestamp with time zone, at timestamp with time zone) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -2444,7 +2444,7 @@ $$;
 
 CREATE FUNCTION response.business_windows(calendar integer, during tstzrange) RETURNS tstzmultirange
     LANGUAGE sql STABLE PARALLEL SAFE
-    RETURN COALESCE((SELECT response.business_windows(sla_calendars.zone, sla_calendars.week, sla_calendars.holidays, business_windows.during) AS business_windows FROM response.sla_calendars WHERE (sla_calendars.version = business_windows.calendar)), '{}'::tstzmultirange);
+    RETURN COALESCE((SELECT read.business_windows FROM (response.sla_calendars chosen CROSS JOIN LATERAL response.calendar_windows(chosen.zone, chosen.week, chosen.holidays, business_windows.during) read(business_windows)) WHERE (chosen.version = business_windows.calendar)), '{}'::tstzmultirange);
 
 CREATE TABLE response.escalation_rules (
     version integer NOT NULL,

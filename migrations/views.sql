@@ -119,6 +119,7 @@ CREATE FUNCTION report_internals.business_seconds(
     WHEN until IS NULL THEN NULL
     WHEN until <= since THEN 0
     WHEN week = '{[0,10080)}' AND holidays = '{}' THEN report_internals.seconds(since, until)
-    ELSE extract(epoch FROM response.sla_elapsed(
-      response.business_windows(zone, week, holidays, tstzrange(since, until))))::float8
-    END;
+    ELSE (
+      SELECT extract(epoch FROM response.sla_elapsed(business_windows))::float8
+      FROM response.calendar_windows(zone, week, holidays, tstzrange(since, until))
+    ) END;

@@ -1581,8 +1581,8 @@ CREATE FUNCTION report_internals.incident_lives(as_of timestamp with time zone) 
      life.acknowledge_business_seconds,
      life.resolve_seconds,
      life.resolve_business_seconds
-    FROM (report_internals.other_incidents(incident_lives.as_of) other(other)
-      JOIN report_internals.incident_lives_in_ledger(incident_lives.as_of) life(id, ticket_id, opened_at, created_at, updated_at, status, severity, first_severity, assignee, rule, rule_version, escalatable_at, acknowledged_at, resolved_at, merged_into, times_resolved, times_reopened, escalation_lag_seconds, acknowledge_seconds, acknowledge_business_seconds, resolve_seconds, resolve_business_seconds) ON ((life.id = other.other)));
+    FROM report_internals.incident_lives_in_ledger(incident_lives.as_of) life(id, ticket_id, opened_at, created_at, updated_at, status, severity, first_severity, assignee, rule, rule_version, escalatable_at, acknowledged_at, resolved_at, merged_into, times_resolved, times_reopened, escalation_lag_seconds, acknowledge_seconds, acknowledge_business_seconds, resolve_seconds, resolve_business_seconds)
+   WHERE (life.id = ANY (ARRAY( SELECT report_internals.other_incidents(incident_lives.as_of) AS other_incidents)));
 END;
 
 CREATE FUNCTION report_internals.incident_samples(as_of timestamp with time zone) RETURNS TABLE(metric text, at timestamp with time zone, level text, value double precision)
@@ -1786,8 +1786,8 @@ BEGIN
     life.first_response_at, life.resolved_at, life.closed_at, life.times_resolved,
     life.times_reopened, life.first_response_seconds, life.first_response_business_seconds,
     life.resolution_seconds, life.resolution_business_seconds
-  FROM unnest(batch.tickets) AS touched
-  JOIN report_internals.ticket_lives_in_ledger('infinity') AS life ON life.id = touched;
+  FROM report_internals.ticket_lives_in_ledger('infinity') AS life
+  WHERE life.id = ANY (batch.tickets);
   INSERT INTO rollup.incidents
   SELECT
     life.id, life.ticket_id, life.opened_at, life.created_at, life.updated_at, life.status,
@@ -1795,8 +1795,8 @@ BEGIN
     life.escalatable_at, life.acknowledged_at, life.resolved_at, life.merged_into,
     life.times_resolved, life.times_reopened, life.escalation_lag_seconds, life.acknowledge_seconds,
     life.acknowledge_business_seconds, life.resolve_seconds, life.resolve_business_seconds
-  FROM unnest(batch.incidents) AS touched
-  JOIN report_internals.incident_lives_in_ledger('infinity') AS life ON life.id = touched;
+  FROM report_internals.incident_lives_in_ledger('infinity') AS life
+  WHERE life.id = ANY (batch.incidents);
   PERFORM report_internals.mark_days(batch.tickets, batch.incidents);
   INSERT INTO rollup.stale_days (kind, day)
   SELECT 'flow', day
@@ -2045,8 +2045,8 @@ CREATE FUNCTION report_internals.ticket_lives(as_of timestamp with time zone) RE
      life.first_response_business_seconds,
      life.resolution_seconds,
      life.resolution_business_seconds
-    FROM (report_internals.other_tickets(ticket_lives.as_of) other(other)
-      JOIN report_internals.ticket_lives_in_ledger(ticket_lives.as_of) life(id, created_at, updated_at, status, category, first_category, priority, first_priority, assignee, source, decided_by, ruleset, first_response_at, resolved_at, closed_at, times_resolved, times_reopened, first_response_seconds, first_response_business_seconds, resolution_seconds, resolution_business_seconds) ON ((life.id = other.other)));
+    FROM report_internals.ticket_lives_in_ledger(ticket_lives.as_of) life(id, created_at, updated_at, status, category, first_category, priority, first_priority, assignee, source, decided_by, ruleset, first_response_at, resolved_at, closed_at, times_resolved, times_reopened, first_response_seconds, first_response_business_seconds, resolution_seconds, resolution_business_seconds)
+   WHERE (life.id = ANY (ARRAY( SELECT report_internals.other_tickets(ticket_lives.as_of) AS other_tickets)));
 END;
 
 CREATE FUNCTION report_internals.ticket_samples(as_of timestamp with time zone) RETURNS TABLE(metric text, at timestamp with time zone, level text, value double precision)

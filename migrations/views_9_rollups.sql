@@ -58,8 +58,8 @@ BEGIN
     life.first_response_at, life.resolved_at, life.closed_at, life.times_resolved,
     life.times_reopened, life.first_response_seconds, life.first_response_business_seconds,
     life.resolution_seconds, life.resolution_business_seconds
-  FROM unnest(batch.tickets) AS touched
-  JOIN report_internals.ticket_lives_in_ledger('infinity') AS life ON life.id = touched;
+  FROM report_internals.ticket_lives_in_ledger('infinity') AS life
+  WHERE life.id = ANY (batch.tickets);
   INSERT INTO rollup.incidents
   SELECT
     life.id, life.ticket_id, life.opened_at, life.created_at, life.updated_at, life.status,
@@ -67,8 +67,8 @@ BEGIN
     life.escalatable_at, life.acknowledged_at, life.resolved_at, life.merged_into,
     life.times_resolved, life.times_reopened, life.escalation_lag_seconds, life.acknowledge_seconds,
     life.acknowledge_business_seconds, life.resolve_seconds, life.resolve_business_seconds
-  FROM unnest(batch.incidents) AS touched
-  JOIN report_internals.incident_lives_in_ledger('infinity') AS life ON life.id = touched;
+  FROM report_internals.incident_lives_in_ledger('infinity') AS life
+  WHERE life.id = ANY (batch.incidents);
   PERFORM report_internals.mark_days(batch.tickets, batch.incidents);
   INSERT INTO rollup.stale_days (kind, day)
   SELECT 'flow', day

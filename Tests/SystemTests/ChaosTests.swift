@@ -45,6 +45,38 @@ import Testing
     try FileManager.default.removeItem(atPath: folder)
   }
 
+  @Test func `what a killed run was about to start does not start`() async throws {
+    // A child that stands where it has not yet asked to end with the run.
+    let tools = FileManager.default.temporaryDirectory.appending(path: "firstline-\(UUID())")
+    try FileManager.default.createDirectory(at: tools, withIntermediateDirectories: false)
+    defer { try? FileManager.default.removeItem(at: tools) }
+    let gate = tools.appending(path: "gate").path
+    try #require(mkfifo(gate, 0o600) == 0)
+    let setpriv = """
+      #!/bin/sh
+      case "$*" in */ticket-service*) read -r _ < "${0%/*}/gate" ;; esac
+      PATH=${PATH#*:} exec setpriv "$@"
+      """
+    let script = tools.appending(path: "setpriv").path
+    #expect(
+      FileManager.default.createFile(
+        atPath: script, contents: Data(setpriv.utf8), attributes: [.posixPermissions: 0o755]))
+
+    let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
+    let run = try Self.start([], ["PATH": "\(tools.path):\(path)"])
+    var door: Int32 = -1
+    #expect(
+      await eventually(within: .seconds(60)) {
+        door = open(gate, O_WRONLY | O_NONBLOCK)
+        return door >= 0
+      })
+    let folder = try #require(Self.folder(in: run.output))
+    #expect(await run.end(by: SIGKILL) == SIGKILL)
+    close(door)
+    #expect(await eventually { Self.leftovers(of: folder) == [folder] })
+    try FileManager.default.removeItem(atPath: folder)
+  }
+
   private static func start(
     _ arguments: [String] = [], _ environment: [String: String] = [:]
   ) throws -> FirstlineInBackground {

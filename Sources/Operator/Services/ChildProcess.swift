@@ -30,7 +30,8 @@ final class ChildProcess: Sendable {
     try output.seekToEnd()
     let process = Process()
     process.executableURL = URL(filePath: "/usr/bin/env")
-    process.arguments = ["setpriv"] + identity(user) + ["--pdeathsig", "KILL", "--"] + command
+    process.arguments =
+      ["setpriv"] + identity(user) + ["--pdeathsig", "KILL", "--"] + unlessOrphaned + command
     let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
     process.environment = ["PATH": path].merging(environment) { $1 }
     process.currentDirectoryURL = URL(filePath: "/")
@@ -47,6 +48,12 @@ final class ChildProcess: Sendable {
     case .postgres: ["--reuid=postgres", "--regid=postgres", "--init-groups"]
     }
   }
+
+  /// Starts what follows only if we are still there: if we ended before the child asked the kernel
+  /// for its signal, that signal never comes.
+  private static let unlessOrphaned = [
+    "sh", "-c", #"[ "$PPID" = "$0" ] && exec "$@""#, "\(getpid())",
+  ]
 
   var isRunning: Bool { process.isRunning }
 

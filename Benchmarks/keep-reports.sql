@@ -7,7 +7,7 @@ CREATE PROCEDURE pg_temp.keep_days()
   LANGUAGE plpgsql
 AS $$
 BEGIN
-  WHILE report_internals.keep_day() LOOP
+  WHILE report_internals.keep_days(10) > 0 LOOP
     COMMIT;
   END LOOP;
 END

@@ -999,40 +999,31 @@ COMMENT ON COLUMN reporting.incident_events.backlog_change IS 'What it does to t
 
 COMMENT ON COLUMN reporting.incident_events.sla_metric IS 'Of a breach: which promise was broken.';
 
-CREATE FUNCTION report_internals.flow_samples(as_of timestamp with time zone) RETURNS TABLE(metric text, at timestamp with time zone, level text, value double precision)
+CREATE FUNCTION report_internals.flows(since timestamp with time zone, until timestamp with time zone, as_of timestamp with time zone DEFAULT public.clock_now()) RETURNS TABLE(tickets_created bigint, tickets_reopened bigint, tickets_opened bigint, tickets_closed bigint, incidents_created bigint, incidents_reopened bigint, incidents_opened bigint, incidents_closed bigint, incidents_merged bigint)
     LANGUAGE sql STABLE PARALLEL SAFE
     BEGIN ATOMIC
- SELECT flow.metric,
-     event.at,
-     NULL::text AS text,
-     flow.value
-    FROM (reporting.ticket_events event
-      CROSS JOIN LATERAL ( VALUES ('tickets_created'::text,((event.kind = 'ticket.created'::text))::integer), ('tickets_reopened'::text,(((event.backlog_change = 1) AND (event.kind <> 'ticket.created'::text)))::integer), ('tickets_opened'::text,((event.backlog_change = 1))::integer), ('tickets_closed'::text,((event.backlog_change = '-1'::integer))::integer), ('ticket_backlog'::text,event.backlog_change)) flow(metric, value))
-   WHERE ((event.at <= flow_samples.as_of) AND ((event.status IS NOT NULL) OR (event.kind = 'ticket.created'::text)) AND (flow.value <> 0))
- UNION ALL
-  SELECT flow.metric,
-     event.at,
-     NULL::text AS text,
-     flow.value
-    FROM (reporting.incident_events event
-      CROSS JOIN LATERAL ( VALUES ('incidents_created'::text,((event.kind = 'incident.opened'::text))::integer), ('incidents_reopened'::text,(((event.backlog_change = 1) AND (event.kind <> 'incident.opened'::text)))::integer), ('incidents_opened'::text,((event.backlog_change = 1))::integer), ('incidents_closed'::text,((event.backlog_change = '-1'::integer))::integer), ('incidents_merged'::text,(((event.kind = 'incident.merged'::text) AND (event.backlog_change = '-1'::integer)))::integer), ('incident_backlog'::text,event.backlog_change)) flow(metric, value))
-   WHERE ((event.at <= flow_samples.as_of) AND ((event.status IS NOT NULL) OR (event.kind = 'incident.opened'::text)) AND (flow.value <> 0));
-END;
-
-CREATE FUNCTION report_internals.flows(since timestamp with time zone, until timestamp with time zone) RETURNS TABLE(tickets_created bigint, tickets_reopened bigint, tickets_opened bigint, tickets_closed bigint, incidents_created bigint, incidents_reopened bigint, incidents_opened bigint, incidents_closed bigint, incidents_merged bigint)
-    LANGUAGE sql STABLE PARALLEL SAFE
-    BEGIN ATOMIC
- SELECT count(*) FILTER (WHERE (flow_samples.metric = 'tickets_created'::text)) AS count,
-     count(*) FILTER (WHERE (flow_samples.metric = 'tickets_reopened'::text)) AS count,
-     count(*) FILTER (WHERE (flow_samples.metric = 'tickets_opened'::text)) AS count,
-     count(*) FILTER (WHERE (flow_samples.metric = 'tickets_closed'::text)) AS count,
-     count(*) FILTER (WHERE (flow_samples.metric = 'incidents_created'::text)) AS count,
-     count(*) FILTER (WHERE (flow_samples.metric = 'incidents_reopened'::text)) AS count,
-     count(*) FILTER (WHERE (flow_samples.metric = 'incidents_opened'::text)) AS count,
-     count(*) FILTER (WHERE (flow_samples.metric = 'incidents_closed'::text)) AS count,
-     count(*) FILTER (WHERE (flow_samples.metric = 'incidents_merged'::text)) AS count
-    FROM report_internals.flow_samples(public.clock_now()) flow_samples(metric, at, level, value)
-   WHERE ((flow_samples.at >= flows.since) AND (flow_samples.at < flows.until));
+ SELECT ticket.created,
+     ticket.reopened,
+     ticket.opened,
+     ticket.closed,
+     incident.created,
+     incident.reopened,
+     incident.opened,
+     incident.closed,
+     incident.merged
+    FROM (( SELECT count(*) FILTER (WHERE (ticket_events.kind = 'ticket.created'::text)) AS created,
+             count(*) FILTER (WHERE ((ticket_events.backlog_change = 1) AND (ticket_events.kind <> 'ticket.created'::text))) AS reopened,
+             count(*) FILTER (WHERE (ticket_events.backlog_change = 1)) AS opened,
+             count(*) FILTER (WHERE (ticket_events.backlog_change = '-1'::integer)) AS closed
+            FROM reporting.ticket_events
+           WHERE ((ticket_events.at >= flows.since) AND (ticket_events.at < flows.until) AND (ticket_events.at <= flows.as_of) AND ((ticket_events.status IS NOT NULL) OR (ticket_events.kind = 'ticket.created'::text)))) ticket
+      CROSS JOIN ( SELECT count(*) FILTER (WHERE (incident_events.kind = 'incident.opened'::text)) AS created,
+             count(*) FILTER (WHERE ((incident_events.backlog_change = 1) AND (incident_events.kind <> 'incident.opened'::text))) AS reopened,
+             count(*) FILTER (WHERE (incident_events.backlog_change = 1)) AS opened,
+             count(*) FILTER (WHERE (incident_events.backlog_change = '-1'::integer)) AS closed,
+             count(*) FILTER (WHERE ((incident_events.backlog_change = '-1'::integer) AND (incident_events.kind = 'incident.merged'::text))) AS merged
+            FROM reporting.incident_events
+           WHERE ((incident_events.at >= flows.since) AND (incident_events.at < flows.until) AND (incident_events.at <= flows.as_of) AND ((incident_events.status IS NOT NULL) OR (incident_events.kind = 'incident.opened'::text)))) incident);
 END;
 
 CREATE TABLE rollup.place (
@@ -1693,20 +1684,21 @@ CREATE FUNCTION report_internals.incident_days() RETURNS TABLE(day date, level t
            WHERE (stale.stale IS NOT NULL)) figures);
 END;
 
-CREATE FUNCTION report_internals.keep_day() RETURNS boolean
+CREATE FUNCTION report_internals.keep_days(at_most bigint) RETURNS bigint
     LANGUAGE plpgsql
     SET search_path TO 'pg_catalog'
     AS $_$
 DECLARE
   chosen record;
   figures record;
+  statement text;
+  day date;
 BEGIN
   PERFORM FROM rollup.place FOR UPDATE SKIP LOCKED;
   IF NOT FOUND THEN
-    RETURN false;
+    RETURN 0;
   END IF;
-  SELECT kinds.kind, stale.day, timezone('UTC', stale.day::timestamp) AS starts_at,
-    timezone('UTC', (stale.day + 1)::timestamp) AS ends_at
+  SELECT kinds.kind, (array_agg(stale.day ORDER BY stale.day))[1:at_most::integer] AS days
   INTO chosen
   FROM unnest(ARRAY['flow', 'ticket', 'incident', 'promise']) AS kinds (kind)
   CROSS JOIN LATERAL (
@@ -1715,20 +1707,21 @@ BEGIN
     SELECT report_internals.fresh_days(kinds.kind)
     WHERE kinds.kind <> 'promise'
   ) AS stale (day)
-  ORDER BY stale.day, kinds.kind
+  GROUP BY kinds.kind
+  ORDER BY min(stale.day), kinds.kind
   LIMIT 1;
   IF NOT FOUND THEN
-    RETURN false;
+    RETURN 0;
   END IF;
   -- First the marks: what changes from here on makes another one.
-  DELETE FROM rollup.stale_days WHERE kind = chosen.kind AND day = chosen.day;
+  DELETE FROM rollup.stale_days AS stale
+  WHERE stale.kind = chosen.kind AND stale.day = ANY (chosen.days);
   FOR figures IN
     SELECT made.days, made.source
     FROM report_internals.day_kinds() AS made
     WHERE made.kind = chosen.kind
   LOOP
-    EXECUTE format('DELETE FROM rollup.%I WHERE day = $1', figures.days) USING chosen.day;
-    EXECUTE format(
+    statement := format(
       'INSERT INTO rollup.%I SELECT $1, %s FROM report_internals.%I($2, $3) AS made',
       figures.days,
       (
@@ -1738,10 +1731,16 @@ BEGIN
           AND attnum > 1
           AND NOT attisdropped
       ),
-      figures.source)
-    USING chosen.day, chosen.starts_at, chosen.ends_at;
+      figures.source);
+    EXECUTE format('DELETE FROM rollup.%I WHERE day = ANY ($1)', figures.days)
+    USING chosen.days;
+    -- One day at a time: only for instants that it knows does the planner find the months.
+    FOREACH day IN ARRAY chosen.days LOOP
+      EXECUTE statement
+      USING day, timezone('UTC', day::timestamp), timezone('UTC', (day + 1)::timestamp);
+    END LOOP;
   END LOOP;
-  RETURN true;
+  RETURN cardinality(chosen.days);
 END
 $_$;
 
@@ -2075,34 +2074,6 @@ CREATE FUNCTION report_internals.ticket_samples(as_of timestamp with time zone) 
    WHERE (life.resolution_business_seconds IS NOT NULL);
 END;
 
-CREATE FUNCTION report_internals.samples(as_of timestamp with time zone) RETURNS TABLE(metric text, at timestamp with time zone, level text, value double precision)
-    LANGUAGE sql STABLE PARALLEL SAFE
-    BEGIN ATOMIC
- SELECT flow_samples.metric,
-     flow_samples.at,
-     flow_samples.level,
-     flow_samples.value
-    FROM report_internals.flow_samples(samples.as_of) flow_samples(metric, at, level, value)
- UNION ALL
-  SELECT ticket_samples.metric,
-     ticket_samples.at,
-     ticket_samples.level,
-     ticket_samples.value
-    FROM report_internals.ticket_samples(samples.as_of) ticket_samples(metric, at, level, value)
- UNION ALL
-  SELECT incident_samples.metric,
-     incident_samples.at,
-     incident_samples.level,
-     incident_samples.value
-    FROM report_internals.incident_samples(samples.as_of) incident_samples(metric, at, level, value)
- UNION ALL
-  SELECT promise_samples.metric,
-     promise_samples.at,
-     promise_samples.level,
-     promise_samples.value
-    FROM report_internals.promise_samples(samples.as_of) promise_samples(metric, at, level, value);
-END;
-
 CREATE FUNCTION report_internals.ticket_figures(since timestamp with time zone, until timestamp with time zone) RETURNS TABLE(level text, response rollup.summary, response_business rollup.summary, unanswered bigint, oldest_unanswered timestamp with time zone, reopened rollup.summary)
     LANGUAGE sql STABLE PARALLEL SAFE
     BEGIN ATOMIC
@@ -2291,41 +2262,6 @@ BEGIN
 END
 $_$;
 
-CREATE VIEW reporting.volume_by_day AS
- SELECT flow_days.day,
-    flow_days.tickets_created,
-    flow_days.tickets_reopened,
-    flow_days.tickets_opened,
-    flow_days.tickets_closed,
-    flow_days.incidents_created,
-    flow_days.incidents_reopened,
-    flow_days.incidents_opened,
-    flow_days.incidents_closed,
-    flow_days.incidents_merged
-   FROM report_internals.flow_days() flow_days(day, tickets_created, tickets_reopened, tickets_opened, tickets_closed, incidents_created, incidents_reopened, incidents_opened, incidents_closed, incidents_merged);
-
-COMMENT ON VIEW reporting.volume_by_day IS 'A row per day (UTC): what came and what went on that day. opened - closed is how the backlog changed.';
-
-COMMENT ON COLUMN reporting.volume_by_day.day IS 'The day, in UTC.';
-
-COMMENT ON COLUMN reporting.volume_by_day.tickets_created IS 'Tickets that came in.';
-
-COMMENT ON COLUMN reporting.volume_by_day.tickets_reopened IS 'Tickets that were open again.';
-
-COMMENT ON COLUMN reporting.volume_by_day.tickets_opened IS 'Created and reopened.';
-
-COMMENT ON COLUMN reporting.volume_by_day.tickets_closed IS 'Tickets that were resolved or closed, and open before.';
-
-COMMENT ON COLUMN reporting.volume_by_day.incidents_created IS 'Incidents that were opened for the first time.';
-
-COMMENT ON COLUMN reporting.volume_by_day.incidents_reopened IS 'Incidents that were open again.';
-
-COMMENT ON COLUMN reporting.volume_by_day.incidents_opened IS 'Created and reopened.';
-
-COMMENT ON COLUMN reporting.volume_by_day.incidents_closed IS 'Incidents that were resolved or merged, and open before.';
-
-COMMENT ON COLUMN reporting.volume_by_day.incidents_merged IS 'Those of incidents_closed that were merged into another one.';
-
 CREATE FUNCTION reporting.metrics("from" timestamp with time zone, "to" timestamp with time zone, tz text DEFAULT 'UTC'::text, bucket text DEFAULT 'day'::text, as_of timestamp with time zone DEFAULT public.clock_now()) RETURNS TABLE(bucket_start timestamp with time zone, bucket_end timestamp with time zone, metric text, unit text, n bigint, value double precision, mean double precision, median double precision, p75 double precision, p90 double precision, p95 double precision, p99 double precision, max double precision)
     LANGUAGE sql STABLE
     BEGIN ATOMIC
@@ -2335,39 +2271,92 @@ CREATE FUNCTION reporting.metrics("from" timestamp with time zone, "to" timestam
                      WHEN report_internals.check_question(metrics."from", metrics."to", metrics.tz, metrics.bucket, metrics.as_of) THEN report_internals.bucket_starts(metrics."from", metrics."to", metrics.tz, metrics.bucket)
                      ELSE NULL::timestamp with time zone[]
                  END AS starts
-         ), gathered AS (
-          SELECT sample.metric,
-             width_bucket(sample.at, asked.starts) AS number,
-             array_agg(sample.value) AS samples
+         ), buckets AS MATERIALIZED (
+          SELECT bucket.number,
+             bucket.starts_at,
+             bucket.ends_at,
+             timezone('UTC'::text, date_trunc('day'::text, ((timezone('UTC'::text, bucket.starts_at) + '1 day'::interval) - '00:00:00.000001'::interval))) AS first,
+             timezone('UTC'::text, date_trunc('day'::text, timezone('UTC'::text, LEAST(bucket.ends_at, metrics.as_of)))) AS last
             FROM (asked
-              CROSS JOIN report_internals.samples(metrics.as_of) sample(metric, at, level, value))
+              CROSS JOIN LATERAL ( SELECT number.number,
+                     COALESCE(asked.starts[number.number], '-infinity'::timestamp with time zone) AS starts_at,
+                     COALESCE(asked.starts[(number.number + 1)], metrics."to") AS ends_at
+                    FROM generate_series(0, cardinality(asked.starts)) number(number)) bucket)
+         ), flowed AS (
+          SELECT buckets.number,
+             flow_days.tickets_created,
+             flow_days.tickets_reopened,
+             flow_days.tickets_opened,
+             flow_days.tickets_closed,
+             flow_days.incidents_created,
+             flow_days.incidents_reopened,
+             flow_days.incidents_opened,
+             flow_days.incidents_closed,
+             flow_days.incidents_merged
+            FROM (buckets
+              JOIN report_internals.flow_days() flow_days(day, tickets_created, tickets_reopened, tickets_opened, tickets_closed, incidents_created, incidents_reopened, incidents_opened, incidents_closed, incidents_merged) ON (((timezone('UTC'::text, (flow_days.day)::timestamp without time zone) >= buckets.first) AND (timezone('UTC'::text, (flow_days.day)::timestamp without time zone) < buckets.last))))
+         UNION ALL
+          SELECT buckets.number,
+             flows.tickets_created,
+             flows.tickets_reopened,
+             flows.tickets_opened,
+             flows.tickets_closed,
+             flows.incidents_created,
+             flows.incidents_reopened,
+             flows.incidents_opened,
+             flows.incidents_closed,
+             flows.incidents_merged
+            FROM ((buckets
+              CROSS JOIN LATERAL ( VALUES (buckets.starts_at,LEAST(buckets.first, buckets.ends_at)), (GREATEST(buckets.first, buckets.last),buckets.ends_at)) rest(since, until))
+              CROSS JOIN LATERAL report_internals.flows(rest.since, rest.until, metrics.as_of) flows(tickets_created, tickets_reopened, tickets_opened, tickets_closed, incidents_created, incidents_reopened, incidents_opened, incidents_closed, incidents_merged))
+           WHERE (rest.since < rest.until)
+         ), gathered AS (
+          SELECT counted.metric,
+             flowed.number,
+             (sum(counted.n))::bigint AS n,
+             (sum(counted.total))::double precision AS total,
+             NULL::double precision[] AS durations
+            FROM (flowed
+              CROSS JOIN LATERAL ( VALUES ('tickets_created'::text,flowed.tickets_created,flowed.tickets_created), ('tickets_reopened'::text,flowed.tickets_reopened,flowed.tickets_reopened), ('tickets_opened'::text,flowed.tickets_opened,flowed.tickets_opened), ('tickets_closed'::text,flowed.tickets_closed,flowed.tickets_closed), ('ticket_backlog'::text,(flowed.tickets_opened + flowed.tickets_closed),(flowed.tickets_opened - flowed.tickets_closed)), ('incidents_created'::text,flowed.incidents_created,flowed.incidents_created), ('incidents_reopened'::text,flowed.incidents_reopened,flowed.incidents_reopened), ('incidents_opened'::text,flowed.incidents_opened,flowed.incidents_opened), ('incidents_closed'::text,flowed.incidents_closed,flowed.incidents_closed), ('incidents_merged'::text,flowed.incidents_merged,flowed.incidents_merged), ('incident_backlog'::text,(flowed.incidents_opened + flowed.incidents_closed),(flowed.incidents_opened - flowed.incidents_closed))) counted(metric, n, total))
+           GROUP BY counted.metric, flowed.number
+         UNION ALL
+          SELECT sample.metric,
+             width_bucket(sample.at, asked.starts) AS width_bucket,
+             count(*) AS count,
+             sum(sample.value) AS sum,
+             NULL::double precision[]
+            FROM (asked
+              CROSS JOIN report_internals.promise_samples(metrics.as_of) sample(metric, at, level, value))
            WHERE ((sample.at >= metrics."from") AND (sample.at < metrics."to"))
            GROUP BY sample.metric, (width_bucket(sample.at, asked.starts))
          UNION ALL
-          SELECT level.metric,
-             0,
-             array_agg(level.value) AS array_agg
-            FROM (( SELECT timezone('UTC'::text, date_trunc('day'::text, timezone('UTC'::text, LEAST(metrics."from", metrics.as_of)))) AS midnight) last
-              CROSS JOIN LATERAL ( SELECT flow_samples.metric,
-                     flow_samples.value
-                    FROM report_internals.flow_samples(metrics.as_of) flow_samples(metric, at, level, value)
-                   WHERE ((flow_samples.metric = ANY (ARRAY['ticket_backlog'::text, 'incident_backlog'::text])) AND (flow_samples.at >= last.midnight) AND (flow_samples.at < metrics."from"))
+          SELECT sample.metric,
+             width_bucket(sample.at, asked.starts) AS width_bucket,
+             count(*) AS count,
+             sum(sample.value) AS sum,
+             array_agg(sample.value) AS array_agg
+            FROM (asked
+              CROSS JOIN ( SELECT ticket_samples.metric,
+                     ticket_samples.at,
+                     ticket_samples.value
+                    FROM report_internals.ticket_samples(metrics.as_of) ticket_samples(metric, at, level, value)
                  UNION ALL
-                  SELECT kind.metric,
-                     kind.value
-                    FROM (reporting.volume_by_day volume
-                      CROSS JOIN LATERAL ( VALUES ('ticket_backlog'::text,((volume.tickets_opened - volume.tickets_closed))::double precision), ('incident_backlog'::text,((volume.incidents_opened - volume.incidents_closed))::double precision)) kind(metric, value))
-                   WHERE (timezone('UTC'::text, (volume.day)::timestamp without time zone) < last.midnight)) level)
-           GROUP BY level.metric
+                  SELECT incident_samples.metric,
+                     incident_samples.at,
+                     incident_samples.value
+                    FROM report_internals.incident_samples(metrics.as_of) incident_samples(metric, at, level, value)) sample)
+           WHERE ((sample.at >= metrics."from") AND (sample.at < metrics."to"))
+           GROUP BY sample.metric, (width_bucket(sample.at, asked.starts))
          ), shown AS (
           SELECT kind.place,
              kind.metric,
              kind.unit,
              kind.shows,
              bucket.number,
-             asked.starts[bucket.number] AS starts_at,
-             COALESCE(asked.starts[(bucket.number + 1)], metrics."to") AS ends_at,
-             summary.n,
+             bucket.starts_at,
+             bucket.ends_at,
+             COALESCE(gathered.n, (0)::bigint) AS n,
+             (gathered.total / (NULLIF(gathered.n, 0))::double precision) AS ratio,
              summary.mean,
              summary.median,
              summary.p75,
@@ -2375,13 +2364,15 @@ CREATE FUNCTION reporting.metrics("from" timestamp with time zone, "to" timestam
              summary.p95,
              summary.p99,
              summary.max,
-             sum(( SELECT sum(sample.sample) AS sum
-                    FROM unnest(gathered.samples) sample(sample))) OVER (PARTITION BY kind.metric ORDER BY bucket.number) AS level
-            FROM ((((report_internals.metric_kinds() kind(place, metric, unit, shows)
-              CROSS JOIN asked)
-              CROSS JOIN LATERAL generate_series(0, cardinality(asked.starts)) bucket(number))
+             sum(gathered.total) OVER (PARTITION BY kind.metric ORDER BY bucket.number) AS level
+            FROM (((report_internals.metric_kinds() kind(place, metric, unit, shows)
+              CROSS JOIN buckets bucket)
               LEFT JOIN gathered ON (((gathered.metric = kind.metric) AND (gathered.number = bucket.number))))
-              CROSS JOIN LATERAL report_internals.summary(gathered.samples) summary(n, mean, median, p75, p90, p95, p99, max))
+              CROSS JOIN LATERAL report_internals.summary(
+                 CASE
+                     WHEN (kind.unit = 'seconds'::text) THEN gathered.durations
+                     ELSE NULL::double precision[]
+                 END) summary(n, mean, median, p75, p90, p95, p99, max))
          )
   SELECT shown.starts_at,
      shown.ends_at,
@@ -2389,7 +2380,7 @@ CREATE FUNCTION reporting.metrics("from" timestamp with time zone, "to" timestam
      shown.unit,
      shown.n,
          CASE shown.shows
-             WHEN 'mean'::text THEN shown.mean
+             WHEN 'mean'::text THEN COALESCE(shown.mean, shown.ratio)
              WHEN 'count'::text THEN (shown.n)::double precision
              WHEN 'level'::text THEN
              CASE
@@ -2398,34 +2389,13 @@ CREATE FUNCTION reporting.metrics("from" timestamp with time zone, "to" timestam
              END
              ELSE NULL::double precision
          END AS "case",
-         CASE
-             WHEN (shown.unit = 'seconds'::text) THEN shown.mean
-             ELSE NULL::double precision
-         END AS "case",
-         CASE
-             WHEN (shown.unit = 'seconds'::text) THEN shown.median
-             ELSE NULL::double precision
-         END AS "case",
-         CASE
-             WHEN (shown.unit = 'seconds'::text) THEN shown.p75
-             ELSE NULL::double precision
-         END AS "case",
-         CASE
-             WHEN (shown.unit = 'seconds'::text) THEN shown.p90
-             ELSE NULL::double precision
-         END AS "case",
-         CASE
-             WHEN (shown.unit = 'seconds'::text) THEN shown.p95
-             ELSE NULL::double precision
-         END AS "case",
-         CASE
-             WHEN (shown.unit = 'seconds'::text) THEN shown.p99
-             ELSE NULL::double precision
-         END AS "case",
-         CASE
-             WHEN (shown.unit = 'seconds'::text) THEN shown.max
-             ELSE NULL::double precision
-         END AS "case"
+     shown.mean,
+     shown.median,
+     shown.p75,
+     shown.p90,
+     shown.p95,
+     shown.p99,
+     shown.max
     FROM shown
    WHERE (shown.number > 0)
    ORDER BY shown.place, shown.number;
@@ -3570,6 +3540,41 @@ COMMENT ON COLUMN reporting.triage_quality.precision_ratio IS 'kept / triaged; N
 
 COMMENT ON COLUMN reporting.triage_quality.recall_ratio IS 'kept / (kept + corrected_into); NULL where there is none.';
 
+CREATE VIEW reporting.volume_by_day AS
+ SELECT flow_days.day,
+    flow_days.tickets_created,
+    flow_days.tickets_reopened,
+    flow_days.tickets_opened,
+    flow_days.tickets_closed,
+    flow_days.incidents_created,
+    flow_days.incidents_reopened,
+    flow_days.incidents_opened,
+    flow_days.incidents_closed,
+    flow_days.incidents_merged
+   FROM report_internals.flow_days() flow_days(day, tickets_created, tickets_reopened, tickets_opened, tickets_closed, incidents_created, incidents_reopened, incidents_opened, incidents_closed, incidents_merged);
+
+COMMENT ON VIEW reporting.volume_by_day IS 'A row per day (UTC): what came and what went on that day. opened - closed is how the backlog changed.';
+
+COMMENT ON COLUMN reporting.volume_by_day.day IS 'The day, in UTC.';
+
+COMMENT ON COLUMN reporting.volume_by_day.tickets_created IS 'Tickets that came in.';
+
+COMMENT ON COLUMN reporting.volume_by_day.tickets_reopened IS 'Tickets that were open again.';
+
+COMMENT ON COLUMN reporting.volume_by_day.tickets_opened IS 'Created and reopened.';
+
+COMMENT ON COLUMN reporting.volume_by_day.tickets_closed IS 'Tickets that were resolved or closed, and open before.';
+
+COMMENT ON COLUMN reporting.volume_by_day.incidents_created IS 'Incidents that were opened for the first time.';
+
+COMMENT ON COLUMN reporting.volume_by_day.incidents_reopened IS 'Incidents that were open again.';
+
+COMMENT ON COLUMN reporting.volume_by_day.incidents_opened IS 'Created and reopened.';
+
+COMMENT ON COLUMN reporting.volume_by_day.incidents_closed IS 'Incidents that were resolved or merged, and open before.';
+
+COMMENT ON COLUMN reporting.volume_by_day.incidents_merged IS 'Those of incidents_closed that were merged into another one.';
+
 CREATE VIEW reporting.workload AS
  SELECT work.assignee,
     count(*) FILTER (WHERE ((work.kind = 'ticket'::text) AND work.is_open)) AS open_tickets,
@@ -4287,8 +4292,8 @@ GRANT SELECT ON TABLE report_internals.kept_ticket_days TO reporter;
 GRANT SELECT ON TABLE report_internals.kept_ticket_days TO reporter_personal;
 GRANT SELECT ON TABLE report_internals.kept_ticket_days TO incident_service;
 
-REVOKE ALL ON FUNCTION report_internals.keep_day() FROM PUBLIC;
-GRANT ALL ON FUNCTION report_internals.keep_day() TO incident_service;
+REVOKE ALL ON FUNCTION report_internals.keep_days(at_most bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION report_internals.keep_days(at_most bigint) TO incident_service;
 
 REVOKE ALL ON FUNCTION report_internals.keep_lives(at_most bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION report_internals.keep_lives(at_most bigint) TO incident_service;
@@ -4298,10 +4303,6 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE rollup.triage_days TO incident_servic
 GRANT SELECT ON TABLE report_internals.kept_triage_days TO reporter;
 GRANT SELECT ON TABLE report_internals.kept_triage_days TO reporter_personal;
 GRANT SELECT ON TABLE report_internals.kept_triage_days TO incident_service;
-
-GRANT SELECT ON TABLE reporting.volume_by_day TO reporter;
-GRANT SELECT ON TABLE reporting.volume_by_day TO reporter_personal;
-GRANT SELECT ON TABLE reporting.volume_by_day TO incident_service;
 
 GRANT SELECT,INSERT ON TABLE response.escalation_rules TO incident_service;
 GRANT SELECT ON TABLE response.escalation_rules TO ticket_service;
@@ -4410,6 +4411,10 @@ GRANT SELECT ON TABLE reporting.tickets TO incident_service;
 GRANT SELECT ON TABLE reporting.triage_quality TO reporter;
 GRANT SELECT ON TABLE reporting.triage_quality TO reporter_personal;
 GRANT SELECT ON TABLE reporting.triage_quality TO incident_service;
+
+GRANT SELECT ON TABLE reporting.volume_by_day TO reporter;
+GRANT SELECT ON TABLE reporting.volume_by_day TO reporter_personal;
+GRANT SELECT ON TABLE reporting.volume_by_day TO incident_service;
 
 GRANT SELECT ON TABLE reporting.workload TO reporter;
 GRANT SELECT ON TABLE reporting.workload TO reporter_personal;

@@ -2,42 +2,6 @@
 -- instant by which it belongs to a day. Every view and reporting.metrics() read these, and so there
 -- is one definition of each metric.
 
--- What comes and goes. A backlog's samples are its changes; as of T it is the sum of those before.
-CREATE FUNCTION report_internals.flow_samples(as_of timestamptz)
-  RETURNS TABLE (metric text, at timestamptz, level text, value float8)
-  LANGUAGE sql STABLE PARALLEL SAFE
-BEGIN ATOMIC
-  SELECT flow.metric, event.at, NULL::text, flow.value
-  FROM reporting.ticket_events AS event
-  CROSS JOIN LATERAL (
-    VALUES
-      ('tickets_created', (event.kind = 'ticket.created')::integer),
-      ('tickets_reopened', (event.backlog_change = 1 AND event.kind <> 'ticket.created')::integer),
-      ('tickets_opened', (event.backlog_change = 1)::integer),
-      ('tickets_closed', (event.backlog_change = -1)::integer),
-      ('ticket_backlog', event.backlog_change)
-  ) AS flow (metric, value)
-  WHERE event.at <= as_of
-    AND (event.status IS NOT NULL OR event.kind = 'ticket.created')
-    AND flow.value <> 0
-  UNION ALL
-  SELECT flow.metric, event.at, NULL::text, flow.value
-  FROM reporting.incident_events AS event
-  CROSS JOIN LATERAL (
-    VALUES
-      ('incidents_created', (event.kind = 'incident.opened')::integer),
-      ('incidents_reopened',
-        (event.backlog_change = 1 AND event.kind <> 'incident.opened')::integer),
-      ('incidents_opened', (event.backlog_change = 1)::integer),
-      ('incidents_closed', (event.backlog_change = -1)::integer),
-      ('incidents_merged', (event.kind = 'incident.merged' AND event.backlog_change = -1)::integer),
-      ('incident_backlog', event.backlog_change)
-  ) AS flow (metric, value)
-  WHERE event.at <= as_of
-    AND (event.status IS NOT NULL OR event.kind = 'incident.opened')
-    AND flow.value <> 0;
-END;
-
 -- By the start of the ticket.
 CREATE FUNCTION report_internals.ticket_samples(as_of timestamptz)
   RETURNS TABLE (metric text, at timestamptz, level text, value float8)
@@ -115,20 +79,6 @@ BEGIN ATOMIC
     VALUES ('sla_compliance'), ('sla_' || promise.metric)
   ) AS measure (metric)
   WHERE promise.state IN ('met', 'breached');
-END;
-
--- All of it.
-CREATE FUNCTION report_internals.samples(as_of timestamptz)
-  RETURNS TABLE (metric text, at timestamptz, level text, value float8)
-  LANGUAGE sql STABLE PARALLEL SAFE
-BEGIN ATOMIC
-  SELECT metric, at, level, value FROM report_internals.flow_samples(as_of)
-  UNION ALL
-  SELECT metric, at, level, value FROM report_internals.ticket_samples(as_of)
-  UNION ALL
-  SELECT metric, at, level, value FROM report_internals.incident_samples(as_of)
-  UNION ALL
-  SELECT metric, at, level, value FROM report_internals.promise_samples(as_of);
 END;
 
 -- The metrics in the order in which they are shown: what a sample is, and what is shown of many:

@@ -15,26 +15,40 @@ BEGIN ATOMIC
 END;
 
 
--- What came and went within a time.
-CREATE FUNCTION report_internals.flows(since timestamptz, until timestamptz)
-  RETURNS TABLE (
+-- What came and went within a time, as it was known at an instant. The backlog before it, and what
+-- was opened less what was closed, are the backlog after it.
+CREATE FUNCTION report_internals.flows(
+  since timestamptz, until timestamptz, as_of timestamptz DEFAULT public.clock_now()
+) RETURNS TABLE (
     tickets_created bigint, tickets_reopened bigint, tickets_opened bigint, tickets_closed bigint,
     incidents_created bigint, incidents_reopened bigint, incidents_opened bigint,
     incidents_closed bigint, incidents_merged bigint)
   LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
   SELECT
-    count(*) FILTER (WHERE metric = 'tickets_created'),
-    count(*) FILTER (WHERE metric = 'tickets_reopened'),
-    count(*) FILTER (WHERE metric = 'tickets_opened'),
-    count(*) FILTER (WHERE metric = 'tickets_closed'),
-    count(*) FILTER (WHERE metric = 'incidents_created'),
-    count(*) FILTER (WHERE metric = 'incidents_reopened'),
-    count(*) FILTER (WHERE metric = 'incidents_opened'),
-    count(*) FILTER (WHERE metric = 'incidents_closed'),
-    count(*) FILTER (WHERE metric = 'incidents_merged')
-  FROM report_internals.flow_samples(public.clock_now())
-  WHERE at >= since AND at < until;
+    ticket.created, ticket.reopened, ticket.opened, ticket.closed,
+    incident.created, incident.reopened, incident.opened, incident.closed, incident.merged
+  FROM (
+    SELECT
+      count(*) FILTER (WHERE kind = 'ticket.created') AS created,
+      count(*) FILTER (WHERE backlog_change = 1 AND kind <> 'ticket.created') AS reopened,
+      count(*) FILTER (WHERE backlog_change = 1) AS opened,
+      count(*) FILTER (WHERE backlog_change = -1) AS closed
+    FROM reporting.ticket_events
+    WHERE at >= since AND at < until AND at <= as_of
+      AND (status IS NOT NULL OR kind = 'ticket.created')
+  ) AS ticket
+  CROSS JOIN (
+    SELECT
+      count(*) FILTER (WHERE kind = 'incident.opened') AS created,
+      count(*) FILTER (WHERE backlog_change = 1 AND kind <> 'incident.opened') AS reopened,
+      count(*) FILTER (WHERE backlog_change = 1) AS opened,
+      count(*) FILTER (WHERE backlog_change = -1) AS closed,
+      count(*) FILTER (WHERE backlog_change = -1 AND kind = 'incident.merged') AS merged
+    FROM reporting.incident_events
+    WHERE at >= since AND at < until AND at <= as_of
+      AND (status IS NOT NULL OR kind = 'incident.opened')
+  ) AS incident;
 END;
 
 -- Of what began within a time: for `all` and for every priority, which is a severity, too.

@@ -70,65 +70,100 @@ BEGIN ATOMIC
   WITH asked AS MATERIALIZED (
     SELECT CASE WHEN report_internals.check_question("from", "to", tz, bucket, as_of)
       THEN report_internals.bucket_starts("from", "to", tz, bucket) END AS starts
-  ), gathered AS (
-    SELECT sample.metric, width_bucket(sample.at, asked.starts) AS number,
-      array_agg(sample.value) AS samples
+  ), buckets AS MATERIALIZED (
+    -- Bucket 0 is all that was before. Of each, the whole days of UTC that had passed by as_of.
+    SELECT
+      number, starts_at, ends_at,
+      timezone('UTC', date_trunc(
+        'day', timezone('UTC', starts_at) + interval '1 day' - interval '1 microsecond')) AS first,
+      timezone('UTC', date_trunc('day', timezone('UTC', least(ends_at, as_of)))) AS last
     FROM asked
-    CROSS JOIN report_internals.samples(as_of) AS sample
+    CROSS JOIN LATERAL (
+      SELECT number, coalesce(starts[number], '-infinity') AS starts_at,
+        coalesce(starts[number + 1], "to") AS ends_at
+      FROM generate_series(0, cardinality(starts)) AS number
+    ) AS bucket
+  ), flowed AS (
+    -- What came and went: of whole days from those that are kept, and of what is left from the
+    -- ledger.
+    SELECT
+      number, tickets_created, tickets_reopened, tickets_opened, tickets_closed,
+      incidents_created, incidents_reopened, incidents_opened, incidents_closed, incidents_merged
+    FROM buckets
+    JOIN report_internals.flow_days() ON timezone('UTC', day::timestamp) >= first
+      AND timezone('UTC', day::timestamp) < last
+    UNION ALL
+    SELECT
+      number, tickets_created, tickets_reopened, tickets_opened, tickets_closed,
+      incidents_created, incidents_reopened, incidents_opened, incidents_closed, incidents_merged
+    FROM buckets
+    CROSS JOIN LATERAL (
+      VALUES (starts_at, least(first, ends_at)), (greatest(first, last), ends_at)
+    ) AS rest (since, until)
+    CROSS JOIN LATERAL report_internals.flows(since, until, as_of)
+    WHERE since < until
+  ), gathered AS (
+    SELECT counted.metric, flowed.number, sum(counted.n)::bigint AS n,
+      sum(counted.total)::float8 AS total, NULL::float8[] AS durations
+    FROM flowed
+    CROSS JOIN LATERAL (
+      VALUES
+        ('tickets_created', tickets_created, tickets_created),
+        ('tickets_reopened', tickets_reopened, tickets_reopened),
+        ('tickets_opened', tickets_opened, tickets_opened),
+        ('tickets_closed', tickets_closed, tickets_closed),
+        ('ticket_backlog', tickets_opened + tickets_closed, tickets_opened - tickets_closed),
+        ('incidents_created', incidents_created, incidents_created),
+        ('incidents_reopened', incidents_reopened, incidents_reopened),
+        ('incidents_opened', incidents_opened, incidents_opened),
+        ('incidents_closed', incidents_closed, incidents_closed),
+        ('incidents_merged', incidents_merged, incidents_merged),
+        ('incident_backlog', incidents_opened + incidents_closed,
+          incidents_opened - incidents_closed)
+    ) AS counted (metric, n, total)
+    GROUP BY counted.metric, flowed.number
+    UNION ALL
+    SELECT sample.metric, width_bucket(sample.at, asked.starts),
+      count(*), sum(sample.value), NULL
+    FROM asked
+    CROSS JOIN report_internals.promise_samples(as_of) AS sample
     WHERE sample.at >= "from" AND sample.at < "to"
     GROUP BY sample.metric, width_bucket(sample.at, asked.starts)
     UNION ALL
-    -- Bucket 0 is all that was before: whole days, and what is left of the last one.
-    SELECT level.metric, 0, array_agg(level.value)
-    FROM (
-      SELECT timezone('UTC', date_trunc('day', timezone('UTC', least("from", as_of)))) AS midnight
-    ) AS last
-    CROSS JOIN LATERAL (
-      SELECT metric, value
-      FROM report_internals.flow_samples(as_of)
-      WHERE metric IN ('ticket_backlog', 'incident_backlog')
-        AND at >= midnight
-        AND at < "from"
+    -- Only among these are durations, which are put in order.
+    SELECT sample.metric, width_bucket(sample.at, asked.starts),
+      count(*), sum(sample.value), array_agg(sample.value)
+    FROM asked
+    CROSS JOIN (
+      SELECT metric, at, value FROM report_internals.ticket_samples(as_of)
       UNION ALL
-      SELECT kind.metric, kind.value
-      FROM reporting.volume_by_day AS volume
-      CROSS JOIN LATERAL (
-        VALUES
-          ('ticket_backlog', (tickets_opened - tickets_closed)::float8),
-          ('incident_backlog', (incidents_opened - incidents_closed)::float8)
-      ) AS kind (metric, value)
-      WHERE timezone('UTC', volume.day::timestamp) < midnight
-    ) AS level
-    GROUP BY level.metric
+      SELECT metric, at, value FROM report_internals.incident_samples(as_of)
+    ) AS sample
+    WHERE sample.at >= "from" AND sample.at < "to"
+    GROUP BY sample.metric, width_bucket(sample.at, asked.starts)
   ), shown AS (
     SELECT
-      kind.place, kind.metric, kind.unit, kind.shows, bucket.number,
-      asked.starts[bucket.number] AS starts_at,
-      coalesce(asked.starts[bucket.number + 1], "to") AS ends_at,
-      summary.n, summary.mean, summary.median, summary.p75, summary.p90, summary.p95, summary.p99,
+      kind.place, kind.metric, kind.unit, kind.shows, bucket.number, bucket.starts_at,
+      bucket.ends_at,
+      coalesce(gathered.n, 0) AS n,
+      gathered.total / nullif(gathered.n, 0) AS ratio,
+      summary.mean, summary.median, summary.p75, summary.p90, summary.p95, summary.p99,
       summary.max,
-      sum((SELECT sum(sample) FROM unnest(gathered.samples) AS sample)) OVER (
-        PARTITION BY kind.metric ORDER BY bucket.number) AS level
+      sum(gathered.total) OVER (PARTITION BY kind.metric ORDER BY bucket.number) AS level
     FROM report_internals.metric_kinds() AS kind
-    CROSS JOIN asked
-    CROSS JOIN LATERAL generate_series(0, cardinality(asked.starts)) AS bucket (number)
+    CROSS JOIN buckets AS bucket
     LEFT JOIN gathered ON gathered.metric = kind.metric AND gathered.number = bucket.number
-    CROSS JOIN LATERAL report_internals.summary(gathered.samples) AS summary
+    CROSS JOIN LATERAL report_internals.summary(
+      CASE WHEN kind.unit = 'seconds' THEN gathered.durations END) AS summary
   )
   SELECT
     starts_at, ends_at, metric, unit, n,
     CASE shows
-      WHEN 'mean' THEN mean
+      WHEN 'mean' THEN coalesce(mean, ratio)
       WHEN 'count' THEN n
       WHEN 'level' THEN CASE WHEN starts_at <= as_of THEN coalesce(level, 0) END
     END,
-    CASE WHEN unit = 'seconds' THEN mean END,
-    CASE WHEN unit = 'seconds' THEN median END,
-    CASE WHEN unit = 'seconds' THEN p75 END,
-    CASE WHEN unit = 'seconds' THEN p90 END,
-    CASE WHEN unit = 'seconds' THEN p95 END,
-    CASE WHEN unit = 'seconds' THEN p99 END,
-    CASE WHEN unit = 'seconds' THEN max END
+    mean, median, p75, p90, p95, p99, max
   FROM shown
   WHERE number > 0
   ORDER BY place, number;

@@ -92,21 +92,22 @@ BEGIN ATOMIC
   ) AS kept (kind, days, source);
 END;
 
--- Works out the figures of the first day that is stale, and returns whether there was one. A day
--- to which something has happened since is left until that has been worked out.
-CREATE FUNCTION report_internals.keep_day() RETURNS boolean
+-- Works out the figures of the first days that are stale, of one kind, and returns how many there
+-- were. A day to which something has happened since is left until that has been worked out.
+CREATE FUNCTION report_internals.keep_days(at_most bigint) RETURNS bigint
   LANGUAGE plpgsql SET search_path = pg_catalog
 AS $$
 DECLARE
   chosen record;
   figures record;
+  statement text;
+  day date;
 BEGIN
   PERFORM FROM rollup.place FOR UPDATE SKIP LOCKED;
   IF NOT FOUND THEN
-    RETURN false;
+    RETURN 0;
   END IF;
-  SELECT kinds.kind, stale.day, timezone('UTC', stale.day::timestamp) AS starts_at,
-    timezone('UTC', (stale.day + 1)::timestamp) AS ends_at
+  SELECT kinds.kind, (array_agg(stale.day ORDER BY stale.day))[1:at_most::integer] AS days
   INTO chosen
   FROM unnest(ARRAY['flow', 'ticket', 'incident', 'promise']) AS kinds (kind)
   CROSS JOIN LATERAL (
@@ -115,20 +116,21 @@ BEGIN
     SELECT report_internals.fresh_days(kinds.kind)
     WHERE kinds.kind <> 'promise'
   ) AS stale (day)
-  ORDER BY stale.day, kinds.kind
+  GROUP BY kinds.kind
+  ORDER BY min(stale.day), kinds.kind
   LIMIT 1;
   IF NOT FOUND THEN
-    RETURN false;
+    RETURN 0;
   END IF;
   -- First the marks: what changes from here on makes another one.
-  DELETE FROM rollup.stale_days WHERE kind = chosen.kind AND day = chosen.day;
+  DELETE FROM rollup.stale_days AS stale
+  WHERE stale.kind = chosen.kind AND stale.day = ANY (chosen.days);
   FOR figures IN
     SELECT made.days, made.source
     FROM report_internals.day_kinds() AS made
     WHERE made.kind = chosen.kind
   LOOP
-    EXECUTE format('DELETE FROM rollup.%I WHERE day = $1', figures.days) USING chosen.day;
-    EXECUTE format(
+    statement := format(
       'INSERT INTO rollup.%I SELECT $1, %s FROM report_internals.%I($2, $3) AS made',
       figures.days,
       (
@@ -138,10 +140,16 @@ BEGIN
           AND attnum > 1
           AND NOT attisdropped
       ),
-      figures.source)
-    USING chosen.day, chosen.starts_at, chosen.ends_at;
+      figures.source);
+    EXECUTE format('DELETE FROM rollup.%I WHERE day = ANY ($1)', figures.days)
+    USING chosen.days;
+    -- One day at a time: only for instants that it knows does the planner find the months.
+    FOREACH day IN ARRAY chosen.days LOOP
+      EXECUTE statement
+      USING day, timezone('UTC', day::timestamp), timezone('UTC', (day + 1)::timestamp);
+    END LOOP;
   END LOOP;
-  RETURN true;
+  RETURN cardinality(chosen.days);
 END
 $$;
 
@@ -212,9 +220,9 @@ BEGIN
 END
 $$;
 
-REVOKE ALL ON FUNCTION report_internals.keep_lives, report_internals.keep_day FROM PUBLIC;
+REVOKE ALL ON FUNCTION report_internals.keep_lives, report_internals.keep_days FROM PUBLIC;
 GRANT USAGE ON SCHEMA report_internals TO incident_service;
-GRANT EXECUTE ON FUNCTION report_internals.keep_lives, report_internals.keep_day
+GRANT EXECUTE ON FUNCTION report_internals.keep_lives, report_internals.keep_days
   TO incident_service;
 
 -- Who asks a view asks these with his own rights. The incident service, which keeps all this, may

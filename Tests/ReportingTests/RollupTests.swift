@@ -115,7 +115,7 @@ import Testing
       #expect(try await differences() == [])
     }
     #expect(batches > 3)
-    while try await incidents.value("SELECT report_internals.keep_day()") == true {
+    while try await incidents.value("SELECT report_internals.keep_days(2)") != 0 {
       #expect(try await differences() == [])
     }
     #expect(try await kept().count { $0.hasPrefix("stale") } == 0)

@@ -7,8 +7,9 @@ import ServiceLifecycle
 /// A report is right without it, and sooner there with it: what has happened since is read from the
 /// ledger. Any number of keepers can run side by side; one at a time works.
 package final class RollupKeeper: Service {
-  /// Events at a time at most.
+  /// Events and days at a time at most.
   private static let batch = 5_000
+  private static let days = 10
   private static let interval = Duration.seconds(5)
   /// After a batch it rests for so many times as long as the batch took: a tenth of a core at most.
   private static let rest = 9
@@ -40,6 +41,8 @@ package final class RollupKeeper: Service {
     try await batchwise(resting: rest) {
       try await RollupQueries.keepLives(upTo: limit, database) == limit
     }
-    try await batchwise(resting: rest) { try await RollupQueries.keepDay(database) }
+    try await batchwise(resting: rest) {
+      try await RollupQueries.keepDays(upTo: Self.days, database) > 0
+    }
   }
 }

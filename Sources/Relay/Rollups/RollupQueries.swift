@@ -8,9 +8,9 @@ enum RollupQueries {
     try await session.value("SELECT report_internals.keep_lives(\(limit))") ?? 0
   }
 
-  /// Works out the figures of a day that has changed; false where there is none, or where another
-  /// program is at it.
-  static func keepDay(_ session: some Session) async throws -> Bool {
-    try await session.value("SELECT report_internals.keep_day()") ?? false
+  /// Works out the figures of days that have changed, at most `limit` days, and returns how many
+  /// there were: none, too, where another program is at it.
+  static func keepDays(upTo limit: Int, _ session: some Session) async throws -> Int {
+    try await session.value("SELECT report_internals.keep_days(\(limit))") ?? 0
   }
 }

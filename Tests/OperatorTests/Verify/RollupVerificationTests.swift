@@ -23,7 +23,7 @@ import Testing
       """)
     #expect(try await TestDatabase.current.settle())
     #expect(try await owner.value("SELECT report_internals.keep_lives(1000)") == 3)
-    while try await owner.value("SELECT report_internals.keep_day()") == true {}
+    while try await owner.value("SELECT report_internals.keep_days(100)") != 0 {}
   }
 
   /// How many lines of violations there are, by check.

@@ -5,35 +5,14 @@ import Testing
 
 /// The queries of docs/reporting.md, as they stand there, with what is shown of their answers.
 @Suite(.database, .timeLimit(.minutes(1))) struct QuestionTests {
-  /// A query, and the columns of the answer below it.
-  struct Question: Sendable {
-    let sql: String
-    let columns: [String]
-  }
-
-  private static let questions: [Question] = {
-    let file = URL(filePath: MigrationsFolder.path).deletingLastPathComponent()
-      .appending(path: "docs/reporting.md")
-    let text = (try? String(contentsOf: file, encoding: .utf8)) ?? ""
-    return text.components(separatedBy: "```sql\n").dropFirst().compactMap { part in
-      let blocks = part.components(separatedBy: "```text\n")
-      let header = blocks.dropFirst().first?.split(separator: "\n").first ?? ""
-      let columns: [String] = header.split(separator: "|")
-        .map { $0.trimmingCharacters(in: .whitespaces) }
-      return blocks[0].components(separatedBy: ";\n```").first.map {
-        Question(sql: $0, columns: columns)
-      }
-    }
-  }()
-
   @Test func `there are ten questions, each with an answer`() {
-    #expect(Self.questions.count == 10)
-    #expect(Self.questions.allSatisfy { !$0.columns.isEmpty })
+    #expect(DocumentedQuestion.all.count == 10)
+    #expect(DocumentedQuestion.all.allSatisfy { !$0.columns.isEmpty })
   }
 
-  @Test(arguments: questions)
+  @Test(arguments: DocumentedQuestion.all)
   func `a question of the documentation has an answer like the one shown`(
-    question: Question
+    question: DocumentedQuestion
   ) async throws {
     try await History.week()
     try await History.promise(

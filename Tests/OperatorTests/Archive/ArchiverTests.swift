@@ -20,8 +20,13 @@ import Testing
       """)
   }
 
-  @Test func `every report says the same afterwards, as of any instant`() async throws {
+  @Test(arguments: [false, true])
+  func `every report says the same afterwards, as of any instant`(isKept: Bool) async throws {
     try await OldLedger.make()
+    if isKept {
+      try await RollupKeeper(TestDatabase.current.connect(as: "incident_service")).keep()
+      #expect(try await owner.value("SELECT count(*) FROM rollup.tickets") == 3)
+    }
     let before = try await OldLedger.reports()
     #expect(before["tickets"]?.count == 3)
     #expect(before["05-15Z"]?.isEmpty == false)
@@ -32,6 +37,9 @@ import Testing
     #expect(try await months() == ["2026-06"])
     let after = try await OldLedger.reports()
     for (name, lines) in before { #expect(after[name] == lines, "\(name)") }
+    let verified = try await Firstline.run(
+      ["verify"], ["DATABASE_URL": TestDatabase.current.url()])
+    #expect(!verified.output.contains("is kept"), "\(verified.output)")
   }
 
   @Test func `what happens to a ticket afterwards is reported as if it were all there`()

@@ -12,8 +12,8 @@ SELECT
   priority,
   (ARRAY['security', 'network', 'hardware', 'software'])[1 + id % 4] AS category,
   'agent ' || id % 40 AS agent,
-  created_at + (1 + hashint8(id) % 1000 / 1000.0) * pace / 4 AS answered_at,
-  created_at + (1 + hashint8(id + 1) % 1000 / 1000.0) * pace AS resolved_at,
+  created_at + (1 + (hashint8(id) & 1023) / 1024.0) * pace / 4 AS answered_at,
+  created_at + (1 + (hashint8(id + 1) & 1023) / 1024.0) * pace AS resolved_at,
   id % 20 = 0 AS reopens
 FROM (
   SELECT

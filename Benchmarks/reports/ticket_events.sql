@@ -1,6 +1,6 @@
 -- A report, as people ask it.
-SELECT kind, status, count(*)
+SELECT kind, count(*)
 FROM reporting.ticket_events
 WHERE at >= timezone('UTC', :'since'::timestamp)
-GROUP BY kind, status
-ORDER BY kind, status;
+GROUP BY kind
+ORDER BY kind;
